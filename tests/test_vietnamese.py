@@ -1,5 +1,6 @@
 """Vietnamese text: cleaning, folding, sorting, names, numbers and dates."""
 
+import random
 import unicodedata
 from datetime import date
 from itertools import pairwise
@@ -13,6 +14,10 @@ from ocop_desktop import vietnamese as vn
 any_text = st.text()
 vietnamese = st.text(st.sampled_from(vn.ALPHABET + vn.MARKED + vn.ALPHABET.upper() + " '’-12"))
 texts = any_text | vietnamese
+
+
+def shuffled(words: list[str]) -> list[str]:
+    return random.Random(5).sample(words, len(words))
 
 
 def test_there_are_134_letters_beyond_ascii() -> None:
@@ -104,14 +109,14 @@ IN_ORDER = [
 
 def test_words_come_in_the_order_of_dictionaries() -> None:
     words = ["la", "là", "lả", "lã", "lá", "lạ", "lan", "làn", "lăn", "lân", "Lê", "lề"]
-    assert sorted(words[::-1], key=vn.sort_key) == words
-    assert sorted(IN_ORDER[13::-1], key=vn.sort_key) == IN_ORDER[:14]
-    assert sorted(IN_ORDER[:-11:-1], key=vn.sort_key) == IN_ORDER[-10:]
+    assert sorted(shuffled(words), key=vn.sort_key) == words
+    assert sorted(shuffled(IN_ORDER[:14]), key=vn.sort_key) == IN_ORDER[:14]
+    assert sorted(shuffled(IN_ORDER[-10:]), key=vn.sort_key) == IN_ORDER[-10:]
 
 
 def test_tones_and_case_count_only_among_equal_letters() -> None:
     words = ["hoa", "Hoa", "hòa", "Hòa", "hoa an", "hòa an", "hoa bình", "hóa bình", "hoàn"]
-    assert sorted(words[::-1], key=vn.sort_key) == words
+    assert sorted(shuffled(words), key=vn.sort_key) == words
 
 
 @given(st.lists(texts.map(vn.nfc)))
@@ -155,7 +160,7 @@ def test_names_are_split(full: str, parts: tuple[str, str, str]) -> None:
 
 def test_persons_are_sorted_by_given_name() -> None:
     names = ["Trần Văn An", "Lê Bình", "Nguyễn Thị Bình", "Y Blưm", "Blưn"]
-    assert sorted(names[::-1], key=vn.name_key) == names
+    assert sorted(shuffled(names), key=vn.name_key) == names
 
 
 @pytest.mark.parametrize(
