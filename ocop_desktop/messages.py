@@ -1,0 +1,48 @@
+"""Every trouble an officer can meet outside the fields: code, sentence, what to do.
+
+To add a trouble: add its code and sentence to WORDS, in the block of the part that raises it;
+raise `Trouble(code, fact=…)` with every fact the sentence names. A test reads all of them.
+"""
+
+from __future__ import annotations
+
+
+class Trouble(Exception):
+    """Something outside the program is wrong, and the officer can act on it."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code, self.facts = code, facts
+
+    def __str__(self) -> str:
+        return WORDS[self.code].format(**self.facts)
+
+
+class Cancelled(Exception):
+    """A person stopped long work; nothing of it is left behind."""
+
+
+WORDS = {
+    # forms
+    "form_broken": "Mẫu nhập {file}, dòng {line} có lỗi: {reason}. Hãy cài lại chương trình "
+    "hoặc khôi phục tệp mẫu.",
+    # the data file
+    "no_such_file": "Không tìm thấy tệp dữ liệu {file}. Kiểm tra lại đường dẫn hoặc USB.",
+    "not_a_data_file": "{file} không phải tệp dữ liệu OCOP hoặc đã hỏng. Hãy chọn tệp khác, "
+    "hoặc khôi phục từ bản sao lưu.",
+    "file_exists": "Đã có tệp {file}. Hãy chọn tên khác để không ghi đè dữ liệu.",
+    "newer_file": "{file} được tạo bởi phiên bản mới hơn. Hãy cập nhật chương trình rồi mở lại.",
+    "file_locked": "{file} đang được mở trong một cửa sổ khác. Hãy đóng cửa sổ đó rồi thử lại.",
+    "disk_full": "Ổ đĩa đã đầy nên chưa ghi được {file}. Hãy giải phóng dung lượng rồi thử lại; "
+    "dữ liệu cũ còn nguyên.",
+    "cannot_write": "Không ghi được {file}. Kiểm tra quyền ghi, hoặc đóng tệp trong chương "
+    "trình khác rồi thử lại.",
+    "busy": "Dữ liệu đang bận vì một việc khác chưa xong. Hãy đợi một lát rồi thử lại.",
+    # records
+    "no_such_form": "Không có mẫu nhập “{form}”.",
+    "no_such_record": "Không tìm thấy bản ghi {id} trong {form}.",
+    "no_such_unit": "Không có đơn vị hành chính mã {code}. Kiểm tra lại mã.",
+    "unknown_field": "Mẫu “{form}” không có trường “{field}”.",
+    "changed_meanwhile": "Bản ghi đã được sửa ở nơi khác từ lúc mở. Hãy mở lại để xem bản mới.",
+    "nothing_to_undo": "Không còn việc nào để hoàn tác.",
+}

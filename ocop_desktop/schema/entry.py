@@ -1,0 +1,58 @@
+"""A record as the rest of the program sees it: plain and frozen, no database behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ocop_desktop.schema.form import Form
+from ocop_desktop.schema.values import Value
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong or odd in a record; an error stops printing and sending, never saving."""
+
+    field: str
+    code: str
+    text: str
+    level: str = "error"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One record: its values by field, its table rows (entries too), its bookkeeping."""
+
+    kind: str
+    id: str
+    values: Mapping[str, Value]
+    tables: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    revision: int = 0
+    removed: bool = False
+    parent_id: str | None = None
+    position: int = 0
+    created_at: str = ""
+    created_by: str = ""
+    changed_at: str = ""
+    changed_by: str = ""
+    origin: str = ""
+    form_version: int = 1
+    stamps: Mapping[str, Any] = field(default_factory=dict)
+
+    def get(self, name: str) -> Value:
+        """A field's value, None where it is blank."""
+        return self.values.get(name)
+
+    def rows(self, table: str) -> tuple[Entry, ...]:
+        """The rows of a table that are not removed, in order."""
+        return tuple(row for row in self.tables.get(table, ()) if not row.removed)
+
+
+def missing(form: Form, values: Mapping[str, Value]) -> list[Problem]:
+    """One error for each field that must be filled and is blank."""
+    return [
+        Problem(f.name, "required", f"Chưa có “{f.label}”. Hãy điền.")
+        for f in form.fields
+        if values.get(f.name) is None and f.must_be_filled(values)
+    ]

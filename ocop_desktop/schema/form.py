@@ -1,0 +1,128 @@
+"""A form as the program reads it: what is asked of a record, in which order and how."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ocop_desktop.schema.conditions import ALWAYS, NEVER, Condition
+from ocop_desktop.schema.lookup import NO_LOOKUP, Lookup
+from ocop_desktop.schema.types import Type
+from ocop_desktop.schema.values import Value
+
+_SLOT = re.compile(r"\{(\w+)\}")
+_EMPTY_PARTS = re.compile(r"(\s*[–·,(]\s*\)?)+$|^(\s*[–·,]\s*)+")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question of a form."""
+
+    name: str
+    label: str
+    type: Type
+    hint: str = ""
+    required: Condition = NEVER
+    shown: Condition = ALWAYS
+    stored: str = "answers"
+    default: Value = None
+    carried: bool = False
+    sensitive: bool = False
+    wide: bool = False
+    computed: bool = False
+    former_labels: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """The unit of a number, "" where it has none."""
+        return str(getattr(self.type, "unit", ""))
+
+    def must_be_filled(self, values: Mapping[str, Value]) -> bool:
+        """Whether it is shown and must be filled for these values."""
+        return self.required.holds(values) and self.shown.holds(values)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Fields that stand together under one heading, and the tables after them."""
+
+    name: str
+    label: str
+    fields: tuple[Field, ...]
+    tables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Form:
+    """A kind of record. A table inside a form is a form too: its rows are records."""
+
+    kind: str
+    label: str
+    plural: str
+    version: int
+    title: str
+    columns: tuple[str, ...]
+    search: tuple[str, ...]
+    sections: tuple[Section, ...]
+    tables: tuple[Form, ...] = ()
+    parent: str | None = None
+    name: str = ""
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """Every field, in the order of the form."""
+        return tuple(field for section in self.sections for field in section.fields)
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """Every field by its name."""
+        return {field.name: field for field in self.fields}
+
+    def field(self, name: str) -> Field:
+        """The field of that name; raise KeyError where there is none."""
+        return self.by_name[name]
+
+    def table(self, name: str) -> Form:
+        """The table of that name; raise KeyError where there is none."""
+        for table in self.tables:
+            if table.name == name:
+                return table
+        raise KeyError(name)
+
+    @cached_property
+    def title_fields(self) -> tuple[Field, ...]:
+        """The fields that name a record."""
+        return tuple(self.by_name[name] for name in _SLOT.findall(self.title))
+
+    def title_of(self, values: Mapping[str, Value], look: Lookup = NO_LOOKUP) -> str:
+        """What a record with these values is called; "" where nothing names it yet."""
+        shown = {f.name: f.type.show(values.get(f.name), look) for f in self.title_fields}
+        if not any(shown.values()):
+            return ""
+        text = _SLOT.sub(lambda slot: shown[slot[1]], self.title)
+        return _EMPTY_PARTS.sub("", text).strip()
+
+    def within(self) -> Iterator[Form]:
+        """This form and the forms of its tables, at any depth."""
+        yield self
+        for table in self.tables:
+            yield from table.within()
+
+
+class Forms(Mapping[str, Form]):
+    """Every form by its kind, those of tables included, in the order of the files."""
+
+    def __init__(self, tops: Mapping[str, Form]) -> None:
+        self.top = dict(tops)
+        self._all = {form.kind: form for top in tops.values() for form in top.within()}
+
+    def __getitem__(self, kind: str) -> Form:
+        return self._all[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)

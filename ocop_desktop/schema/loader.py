@@ -1,0 +1,267 @@
+"""Reads the forms from `forms/*.toml` and refuses anything odd, with file, line and reason."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import fields as dataclass_fields
+from pathlib import Path
+from typing import Any
+
+from ocop_desktop.messages import Trouble
+from ocop_desktop.schema import conditions
+from ocop_desktop.schema.choice_types import Option
+from ocop_desktop.schema.form import Field, Form, Forms, Section
+from ocop_desktop.schema.kinds import TYPES
+from ocop_desktop.schema.types import Type
+from ocop_desktop.schema.values import Rejected
+
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+KIND = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
+BOOKKEEPING = frozenset(
+    "id revision stamps created_at created_by changed_at changed_by origin removed answers "
+    "form_version parent_id position search title".split()
+)
+_FORM_KEYS = {"kind", "label", "plural", "version", "title", "columns", "search", "section"}
+_FORM_KEYS |= {"table"}
+_TABLE_KEYS = {"name", "kind", "label", "title", "columns", "search", "field", "table"}
+_SECTION_KEYS = {"name", "label", "field", "tables"}
+_FIELD_KEYS = {"name", "label", "type", "hint", "required", "shown", "stored", "default"}
+_FIELD_KEYS |= {"carried", "sensitive", "wide", "computed", "former_labels", "list", "choices"}
+_OPTION_KEYS = {"code", "label", "former_labels", "retired"}
+_SEARCHED = ("text", "phone", "tax_code", "citizen_id", "barcode", "email")
+
+
+class Odd(Exception):
+    """A fault in a form; `word` is what to look for in the file to find its line."""
+
+    def __init__(self, reason: str, word: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.word = reason, word
+
+
+def load_forms(folder: Path) -> Forms:
+    """All forms of a folder; raise Trouble("form_broken") naming file, line and reason."""
+    lists = {path.stem: _guarded(path, _options) for path in _files(folder / "lists")}
+    tops = {path.stem: _guarded(path, lambda raw: _form(raw, lists)) for path in _files(folder)}
+    forms = Forms(tops)
+    for path in _files(folder):
+        _guarded(path, lambda raw, stem=path.stem: _check_top(forms.top[stem], stem, forms))
+    return forms
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.toml"))
+
+
+def _guarded(path: Path, work: Any) -> Any:
+    text = ""
+    try:
+        text = path.read_text(encoding="utf-8")
+        return work(tomllib.loads(text))
+    except Odd as odd:
+        line = _line(text, odd.word)
+        raise Trouble("form_broken", file=path.name, line=line, reason=odd.reason) from odd
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = found[1] if found else "?"
+        raise Trouble("form_broken", file=path.name, line=line, reason=str(error)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise Trouble("form_broken", file=path.name, line="?", reason=str(error)) from error
+
+
+def _line(text: str, word: str) -> str:
+    for number, line in enumerate(text.splitlines(), 1):
+        if word and re.search(rf'(=\s*|[\[\s{{,"]|^){re.escape(word)}\b', line):
+            return str(number)
+    return "?"
+
+
+def _only(raw: Mapping[str, object], allowed: Iterable[str], where: str) -> None:
+    for key in raw:
+        if key not in allowed:
+            raise Odd(f"unknown key '{key}' in {where}", key)
+
+
+def _text(raw: Mapping[str, Any], key: str, where: str) -> str:
+    value = raw.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise Odd(f"{where} needs '{key}'", where.split()[-1].strip("'"))
+    return value
+
+
+def _options(raw: Mapping[str, Any]) -> tuple[Option, ...]:
+    _only(raw, {"choice", "source", "note"}, "list")
+    return _parse_options(raw.get("choice", []))
+
+
+def _parse_options(raw: Iterable[Mapping[str, Any]]) -> tuple[Option, ...]:
+    options: list[Option] = []
+    for one in raw:
+        _only(one, _OPTION_KEYS, "choice")
+        code = _text(one, "code", "choice")
+        if not NAME.fullmatch(code):
+            raise Odd(f"code '{code}' is not lower-case ascii", code)
+        if any(code == other.code for other in options):
+            raise Odd(f"code '{code}' stands twice", code)
+        former = tuple(one.get("former_labels", ()))
+        label = _text(one, "label", f"choice '{code}'")
+        options.append(Option(code, label, former, str(one.get("retired", ""))))
+    if not options:
+        raise Odd("the list has no choice")
+    return tuple(options)
+
+
+def _form(raw: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]]) -> Form:
+    _only(raw, _FORM_KEYS, "form")
+    kind = _kind(raw)
+    version = raw.get("version")
+    if not isinstance(version, int):
+        raise Odd("a form needs a whole-number 'version'", "kind")
+    sections = tuple(_section(one, lists) for one in raw.get("section", ()))
+    tables = tuple(_table(one, kind, version, lists) for one in raw.get("table", ()))
+    named = dict(kind=kind, label=_text(raw, "label", "form"), plural=_text(raw, "plural", "form"))
+    return _built(raw, sections, tables, version=version, **named)
+
+
+def _kind(raw: Mapping[str, Any]) -> str:
+    kind = _text(raw, "kind", "form")
+    if not KIND.fullmatch(kind):
+        raise Odd(f"kind '{kind}' is not lower-case ascii", kind)
+    return kind
+
+
+def _table(
+    raw: Mapping[str, Any], parent: str, version: int, lists: Mapping[str, tuple[Option, ...]]
+) -> Form:
+    _only(raw, _TABLE_KEYS, "table")
+    kind, name = _kind(raw), _text(raw, "name", "table")
+    label = _text(raw, "label", f"table '{name}'")
+    fields = tuple(_field(one, lists) for one in raw.get("field", ()))
+    section = Section("row", label, fields, tuple(t["name"] for t in raw.get("table", ())))
+    tables = tuple(_table(one, kind, version, lists) for one in raw.get("table", ()))
+    named = dict(kind=kind, label=label, plural=label, parent=parent, name=name)
+    return _built(raw, (section,), tables, version=version, **named)
+
+
+def _built(
+    raw: Mapping[str, Any], sections: tuple[Section, ...], tables: tuple[Form, ...], **named: Any
+) -> Form:
+    fields = [field for section in sections for field in section.fields]
+    if not fields:
+        raise Odd(f"form '{named['kind']}' has no field", named["kind"])
+    columns = tuple(raw.get("columns") or [field.name for field in fields[:5]])
+    title = raw.get("title") or "{" + fields[0].name + "}"
+    in_title = set(re.findall(r"\{(\w+)\}", title))
+    found = [f.name for f in fields if f.name in in_title or f.type.kind in _SEARCHED]
+    search = tuple(raw.get("search") or found)
+    return Form(
+        title=title, columns=columns, search=search, sections=sections, tables=tables, **named
+    )
+
+
+def _section(raw: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]]) -> Section:
+    _only(raw, _SECTION_KEYS, "section")
+    name = _text(raw, "name", "section")
+    fields = tuple(_field(one, lists) for one in raw.get("field", ()))
+    return Section(
+        name, _text(raw, "label", f"section '{name}'"), fields, tuple(raw.get("tables", ()))
+    )
+
+
+def _field(raw: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]]) -> Field:
+    name = _text(raw, "name", "field")
+    if not NAME.fullmatch(name) or name in BOOKKEEPING:
+        raise Odd(f"field name '{name}' is not allowed", name)
+    cls = TYPES.get(_text(raw, "type", f"field '{name}'"))
+    if cls is None:
+        raise Odd(f"field '{name}' has unknown type '{raw['type']}'", name)
+    options = {f.name for f in dataclass_fields(cls)} - {"options"}
+    _only(raw, _FIELD_KEYS | options, f"field '{name}'")
+    made = _type(name, cls, raw, options, lists)
+    try:
+        required = conditions.parse(raw.get("required", False))
+        shown = conditions.parse(raw.get("shown", True))
+        default = made.accept(raw.get("default"))
+    except (ValueError, Rejected) as odd:
+        raise Odd(f"field '{name}': {odd}", name) from odd
+    stored = raw.get("stored", "answers")
+    if stored not in ("answers", "column"):
+        raise Odd(f"field '{name}': stored is 'column' or 'answers'", name)
+    plain = {key: raw[key] for key in ("hint", "carried", "sensitive", "computed") if key in raw}
+    return Field(
+        name=name,
+        label=_text(raw, "label", f"field '{name}'"),
+        type=made,
+        required=required,
+        shown=shown,
+        stored=stored,
+        default=default,
+        wide=bool(raw.get("wide", cls.kind == "long_text")),
+        former_labels=tuple(raw.get("former_labels", ())),
+        **plain,
+    )
+
+
+def _type(
+    name: str,
+    cls: type[Type],
+    raw: Mapping[str, Any],
+    options: set[str],
+    lists: Mapping[str, tuple[Option, ...]],
+) -> Type:
+    given = {key: raw[key] for key in options if key in raw}
+    if cls.kind in ("choice", "many"):
+        if "choices" in raw:
+            given["options"] = _parse_options(raw["choices"])
+        elif raw.get("list") in lists:
+            given["options"] = lists[raw["list"]]
+        else:
+            raise Odd(f"field '{name}' needs 'choices' or a known 'list'", name)
+    if cls.kind in ("link", "links") and not given.get("of"):
+        raise Odd(f"field '{name}' needs 'of'", name)
+    return cls(**given)
+
+
+def _check_top(form: Form, stem: str, forms: Forms) -> None:
+    if form.kind != stem:
+        raise Odd(f"the file is called {stem} but its kind is {form.kind}", form.kind)
+    for one in form.within():
+        _check(one, forms)
+
+
+def _check(form: Form, forms: Forms) -> None:
+    _unique((field.name for field in form.fields), "field", form)
+    _unique((field.label for field in form.fields), "label", form)
+    _unique((table.name for table in form.tables), "table", form)
+    names = set(form.by_name)
+    for word in (*form.columns, *form.search, *re.findall(r"\{(\w+)\}", form.title)):
+        if word not in names:
+            raise Odd(f"'{word}' is named in columns, search or title but is no field", word)
+    for field in form.fields:
+        _check_field(field, names, forms)
+    for section in form.sections:
+        for name in section.tables:
+            if name not in {table.name for table in form.tables}:
+                raise Odd(f"section '{section.name}' names the unknown table '{name}'", name)
+
+
+def _check_field(field: Field, names: set[str], forms: Forms) -> None:
+    for word in (*field.required.names(), *field.shown.names()):
+        if word not in names:
+            raise Odd(f"field '{field.name}' has a condition on unknown '{word}'", field.name)
+    target = getattr(field.type, "of", None)
+    if target is not None and target not in forms:
+        raise Odd(f"field '{field.name}' links to the unknown form '{target}'", field.name)
+    level = getattr(field.type, "level", "commune")
+    if level not in ("commune", "district", "province"):
+        raise Odd(f"field '{field.name}': level '{level}'", field.name)
+
+
+def _unique(words: Iterable[str], what: str, form: Form) -> None:
+    seen: set[str] = set()
+    for word in words:
+        if word in seen:
+            raise Odd(f"{what} '{word}' stands twice in {form.kind}", word)
+        seen.add(word)
