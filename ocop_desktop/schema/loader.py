@@ -20,8 +20,21 @@ from ocop_desktop.schema.values import Rejected
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 KIND = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
 BOOKKEEPING = frozenset(
-    "id revision stamps created_at created_by changed_at changed_by origin removed answers "
-    "form_version parent_id position search title".split()
+    [
+        "id",
+        "revision",
+        "stamps",
+        "created_at",
+        "created_by",
+        "changed_at",
+        "changed_by",
+        "origin",
+        "removed",
+        "answers",
+        "form_version",
+        "parent_id",
+        "position",
+    ]
 )
 _FORM_KEYS = {"kind", "label", "plural", "version", "title", "columns", "search", "section"}
 _FORM_KEYS |= {"table"}
@@ -121,8 +134,8 @@ def _form(raw: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]]) -> Fo
         raise Odd("a form needs a whole-number 'version'", "kind")
     sections = tuple(_section(one, lists) for one in raw.get("section", ()))
     tables = tuple(_table(one, kind, version, lists) for one in raw.get("table", ()))
-    named = dict(kind=kind, label=_text(raw, "label", "form"), plural=_text(raw, "plural", "form"))
-    return _built(raw, sections, tables, version=version, **named)
+    label, plural = _text(raw, "label", "form"), _text(raw, "plural", "form")
+    return _built(raw, sections, tables, version=version, kind=kind, label=label, plural=plural)
 
 
 def _kind(raw: Mapping[str, Any]) -> str:
@@ -141,7 +154,7 @@ def _table(
     fields = tuple(_field(one, lists) for one in raw.get("field", ()))
     section = Section("row", label, fields, tuple(t["name"] for t in raw.get("table", ())))
     tables = tuple(_table(one, kind, version, lists) for one in raw.get("table", ()))
-    named = dict(kind=kind, label=label, plural=label, parent=parent, name=name)
+    named = {"kind": kind, "label": label, "plural": label, "parent": parent, "name": name}
     return _built(raw, (section,), tables, version=version, **named)
 
 

@@ -210,9 +210,7 @@ class Date(Type):
         try:
             return dates.parse(text)
         except ValueError:
-            raise Rejected(
-                f"“{text}” không phải là ngày (gõ 5/3/2024, 3/2024 hoặc 2024)"
-            ) from None
+            raise Rejected(f"“{text}” không phải là ngày (gõ 5/3/2024, 3/2024 hoặc 2024)") from None
 
     def show(self, value: Value, look: Lookup = NO_LOOKUP) -> str:
         return "" if value is None else dates.show(str(value))
