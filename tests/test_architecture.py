@@ -1,0 +1,234 @@
+"""The house holds: who may import whom, how large things may be, what may not be written down.
+
+The layers are drawn in CONTRIBUTING.md; `PARTS` is the same drawing for the machine.
+"""
+
+import ast
+import re
+import string
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from ocop_desktop import messages
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "ocop_desktop"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+SOURCES = [*MODULES, *sorted((ROOT / "tests").rglob("*.py")), ROOT / "dev.py"]
+
+ANYONE = {"", "paths", "messages", "vietnamese"}  # "" is the package itself: its version
+LEAVES = {"schema", "regulations", "places"}
+PARTS = {
+    "paths": set[str](),
+    "messages": set[str](),
+    "vietnamese": set[str](),
+    "schema": set[str](),
+    "regulations": {"schema"},
+    "places": {"schema"},
+    "records": LEAVES,
+    "exchange": LEAVES,
+    "documents": LEAVES,
+    "reports": {"records", *LEAVES},
+    "store": {"records", *LEAVES},
+    "actions": {"store", "records", "exchange", "documents", "reports", *LEAVES},
+    "gui": {"actions", "schema"},
+    "cli": {"actions", "schema", "app"},
+    "__main__": {"cli"},
+}
+WINDOW = {"gui", "app"}  # the rest is the core
+# who may use a library; nobody else may
+LIBRARIES = {
+    "PySide6": WINDOW,
+    "shiboken6": WINDOW,
+    "sqlalchemy": {"records", "store", "reports", "actions", "app"},
+    "alembic": {"store"},
+    "openpyxl": {"exchange", "reports"},
+    "python_calamine": {"exchange"},
+    "reportlab": {"documents", "reports"},
+}
+THREADS = {"Thread", "QThread", "QThreadPool", "ThreadPoolExecutor", "QtConcurrent"}
+MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|farm|tmp|root|home|opt)/\w")
+
+FILE_LINES, FUNCTION_LINES, USUAL_LINES = 400, 60, 25
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def part_of(path: Path) -> str:
+    """`ocop_desktop/store/search.py` -> `store`; `ocop_desktop/__init__.py` -> ``."""
+    first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return "" if first == "__init__" else first
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
+    """Every module a file imports, at its head or within a function, with full names."""
+    found: list[str] = []
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(path)}:{node.lineno}: a relative import"
+            module = node.module or ""
+            own = module == "ocop_desktop"
+            found += [f"{module}.{alias.name}" for alias in node.names] if own else [module]
+    return tuple(found)
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    """Every function of a file with its length in lines."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            yield f"{name_of(path)}:{node.lineno} {node.name}", length
+
+
+def test_the_package_is_found() -> None:
+    assert MODULES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_point_one_way(path: Path) -> None:
+    part = part_of(path)
+    if part == "app":
+        return
+    allowed = ANYONE | {part} | PARTS.get(part, set())
+    names = [name.split(".") for name in imports(path)]
+    used = {
+        name[1] if (PACKAGE / name[1]).is_dir() or (PACKAGE / f"{name[1]}.py").is_file() else ""
+        for name in names
+        if name[0] == "ocop_desktop" and len(name) > 1
+    }
+    assert used <= allowed, f"{name_of(path)} may not import {sorted(used - allowed)}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_library_stays_in_its_rooms(path: Path) -> None:
+    used = {name.split(".")[0] for name in imports(path)}
+    wrong = {name for name in used & LIBRARIES.keys() if part_of(path) not in LIBRARIES[name]}
+    assert not wrong, f"{name_of(path)} may not use {sorted(wrong)}"
+
+
+def test_every_part_has_its_place_in_the_drawing() -> None:
+    parts = {part_of(path) for path in MODULES}
+    assert parts <= {"", "app", *PARTS}
+
+
+def test_a_module_is_of_the_standard_library_of_ours_or_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[=\[]", wanted)[0].lower() for wanted in project["dependencies"]}
+    called = {"pil": "pillow", "stdnum": "python-stdnum", "msoffcrypto": "msoffcrypto-tool"}
+    called |= {"pyside6": "pyside6-essentials", "shiboken6": "pyside6-essentials"}
+    own = {"ocop_desktop", *sys.stdlib_module_names}
+    used = {name.split(".")[0] for path in MODULES for name in imports(path)} - own
+    known = {called.get(name.lower(), name.lower().replace("_", "-")) for name in used}
+    assert known <= declared
+
+
+def test_the_core_runs_where_there_is_no_qt() -> None:
+    core = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for path in MODULES
+        if part_of(path) not in WINDOW and "migrations" not in path.parts
+    ]
+    code = (
+        "import importlib, sys; sys.modules['PySide6'] = sys.modules['shiboken6'] = None\n"
+        f"for name in {core!r}: importlib.import_module(name)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+
+
+def test_the_window_starts_without_the_heavy_libraries() -> None:
+    """Paper and workbooks are loaded at first use: the start is what an officer waits for."""
+    code = (
+        "import sys, ocop_desktop.cli\n"
+        "print([m for m in ('reportlab', 'openpyxl', 'pikepdf', 'pypdfium2', 'python_calamine',"
+        " 'PIL', 'alembic', 'pandas', 'phonenumbers') if m in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout.strip()) == (0, "[]"), run.stderr
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_only_the_one_road_starts_a_thread(path: Path) -> None:
+    if name_of(path) == "ocop_desktop/gui/task.py":
+        return
+    names = {n.id for n in ast.walk(tree_of(path)) if isinstance(n, ast.Name)}
+    names |= {n.attr for n in ast.walk(tree_of(path)) if isinstance(n, ast.Attribute)}
+    assert not names & THREADS
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_a_file_and_its_functions_are_of_a_readable_size(path: Path) -> None:
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= FILE_LINES, "split it: a file is about one idea"
+    long = [
+        f"{name}: {length} lines" for name, length in functions(path) if length > FUNCTION_LINES
+    ]
+    assert not long
+
+
+def test_nine_in_ten_functions_are_short() -> None:
+    lengths = [length for path in MODULES for _, length in functions(path)]
+    short = sum(length < USUAL_LINES for length in lengths)
+    assert short >= 0.9 * len(lengths)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_a_module_says_first_what_it_is(path: Path) -> None:
+    if path.stat().st_size:
+        assert ast.get_docstring(tree_of(path))
+
+
+def texts() -> list[Path]:
+    """Every text of the project, whoever made it."""
+    kinds = {".py", ".toml", ".md", ".spec", ".json", ".qss", ".in", ".lock", ".mako"}
+    tops = ("ocop_desktop", "forms", "resources", "tests", "docs", ".ci")
+    below = [p for top in tops for p in (ROOT / top).rglob("*") if p.suffix in kinds]
+    return [*below, *(p for p in ROOT.glob("*") if p.suffix in kinds)]
+
+
+def test_no_text_names_a_place_of_one_machine() -> None:
+    wrong = [name_of(p) for p in texts() if MACHINE_PATH.search(p.read_text(encoding="utf-8"))]
+    assert not wrong
+
+
+def raised() -> Iterator[tuple[str, str, set[str]]]:
+    """Where a `Trouble` is made with a plain code: the place, the code, the facts given."""
+    for path in MODULES:
+        for node in ast.walk(tree_of(path)):
+            if not isinstance(node, ast.Call) or not ast.unparse(node.func).endswith("Trouble"):
+                continue
+            if node.args and isinstance(node.args[0], ast.Constant):
+                facts = {word.arg or "**" for word in node.keywords}
+                yield f"{name_of(path)}:{node.lineno}", str(node.args[0].value), facts
+
+
+def test_every_trouble_has_its_sentence_and_the_facts_it_names() -> None:
+    for place, code, facts in raised():
+        assert code in messages.WORDS, f"{place}: no sentence for {code!r}"
+        named = {name for _, name, _, _ in string.Formatter().parse(messages.WORDS[code]) if name}
+        assert named <= facts or "**" in facts, f"{place}: {code!r} needs {sorted(named - facts)}"
+
+
+@pytest.mark.parametrize("code", sorted(messages.WORDS))
+def test_a_message_is_a_whole_sentence(code: str) -> None:
+    text = messages.WORDS[code]
+    assert re.fullmatch(r"[a-z][a-z0-9_]*", code)
+    assert text == text.strip()
+    assert text.endswith((".", "?", "!"))
+    assert text[0] in "{“" or text[0].isupper()
