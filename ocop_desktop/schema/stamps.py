@@ -117,8 +117,8 @@ def differs(held: Mapping[Stamp, Any]) -> bool:
     """Whether values that are not the same are left over: an open conflict."""
     if len(held) < 2:
         return False
-    one, *others = held.values()
-    return any(other != one for other in others)
+    one, *others = (v if type(v) is not dict else True for v in held.values())
+    return any(other != one for other in others)  # two removals are alike, whatever they saw
 
 
 def _outcome(mine: Cell, theirs: Cell, kept: Mapping[Stamp, Any]) -> Outcome:
@@ -170,7 +170,10 @@ def merged(
         for n, (held, _) in cells.items()
         if n != REMOVED and (top := shown(held)) is not None
     }
-    return Merged(values, _compact(cells, seen, my_stamps["s"]), outcomes)
+    stamps = _compact(cells, seen, my_stamps["s"])
+    if outcomes and REMOVED in conflicts(stamps) and REMOVED not in conflicts(my_stamps):
+        outcomes[REMOVED] = "conflict"
+    return Merged(values, stamps, outcomes)
 
 
 def shown(held: Mapping[Stamp, Any]) -> Any:
@@ -183,7 +186,7 @@ def _compact(cells: Mapping[str, Cell], seen: Seen, otherwise: Iterable[Any]) ->
     marks: dict[str, Any] = {}
     for name, (held, of_field) in cells.items():
         mark: dict[str, Any] = {}
-        if name == REMOVED and held or len(held) > 1:
+        if (name == REMOVED and held) or len(held) > 1:
             mark["v"] = [[n, who, held[n, who]] for n, who in sorted(held, reverse=True)]
         elif held:
             ((own, value),) = held.items()
