@@ -7,6 +7,7 @@ python3 dev.py check                 ruff and mypy alone
 python3 dev.py bench [NAME ...]      measures against the bounds
 python3 dev.py build                 makes the program's folder and tries it
 python3 dev.py lock                  writes the two locks anew from pyproject.toml
+python3 dev.py migration NAME        writes a migration from the difference between models and tables
 
 It needs Python 3.11 or newer and nothing else: it makes `.venv`, installs the locked packages,
 names or installs the system libraries that are missing, and remembers that it did.
@@ -77,6 +78,18 @@ LOCK_OPTIONS = (
     *("--no-config", "--no-emit-index-url", "--no-emit-find-links"),
     *("--no-header", "--no-annotate"),
 )
+MIGRATION = """
+import sys, tempfile
+from pathlib import Path
+from ocop_desktop.store import migrate, version
+from ocop_desktop.store.engine import open_engine
+with tempfile.TemporaryDirectory() as folder:
+    engine = open_engine(Path(folder) / "empty.ocop")
+    migrate.upgrade(engine)
+    number = len(list(version.VERSIONS.glob("*.py"))) + 1
+    migrate.write_migration(engine, sys.argv[1], f"{number:04}")
+    engine.dispose()
+"""
 LOCK_HEAD = "# Made from pyproject.toml by `python3 dev.py lock`; do not edit.\n"
 
 
@@ -309,6 +322,12 @@ def compile_lock(target: Path, group: str, *more: str) -> None:
     say(f"{target.name}: {text.count('==')} packages")
 
 
+def migration(args: list[str]) -> int:
+    """Write a migration; read it, and set HEAD in store/version.py, before it is committed."""
+    install(DEV_LOCK)
+    return run(PYTHON, "-c", MIGRATION, " ".join(args) or "change")
+
+
 COMMANDS: Mapping[str, Callable[[list[str]], int]] = {
     "demo": demo,
     "run": open_program,
@@ -317,6 +336,7 @@ COMMANDS: Mapping[str, Callable[[list[str]], int]] = {
     "bench": bench,
     "build": build,
     "lock": lock,
+    "migration": migration,
 }
 
 
