@@ -37,7 +37,7 @@ class Base(DeclarativeBase):
         str: Text,
         int: BigInteger,
         dict[str, Any]: JSON,
-        list[str]: JSON,
+        list[str]: JSON(none_as_null=True),
     }
 
 
@@ -45,7 +45,7 @@ class Record(Base):
     """One record: its id, its bookkeeping, its typed columns and its other answers."""
 
     __abstract__ = True
-    kind: ClassVar[str] = ""
+    form_kind: ClassVar[str] = ""
 
     id: Mapped[str] = mapped_column(primary_key=True)
     revision: Mapped[int]
@@ -61,9 +61,9 @@ class Record(Base):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Register the class under its kind; the table's name is the kind with _ for the dot."""
-        if cls.kind and "__abstract__" not in cls.__dict__:
-            cls.__tablename__ = cls.kind.replace(".", "_")
-            MODELS[cls.kind] = cls
+        if cls.form_kind and "__abstract__" not in cls.__dict__:
+            cls.__tablename__ = cls.form_kind.replace(".", "_")
+            MODELS[cls.form_kind] = cls
         super().__init_subclass__(**kwargs)
 
 
@@ -79,14 +79,14 @@ class Row(Record):
     @classmethod
     def __table_args__(cls) -> tuple[Any, ...]:
         """Rows are found by their parent."""
-        name = cls.kind.replace(".", "_")
+        name = cls.form_kind.replace(".", "_")
         return (Index(f"ix_{name}_parent", "parent_id", "position"),)
 
 
 def plain_row(kind: str) -> type[Row]:
     """The model of a table whose rows have no typed column of their own."""
     name = "".join(part.title() for part in kind.replace(".", "_").split("_"))
-    return type(name, (Row,), {"kind": kind, "__module__": __name__})
+    return type(name, (Row,), {"form_kind": kind, "__module__": __name__})
 
 
 def columns_of(form: Form) -> list[str]:
