@@ -1,0 +1,1 @@
+"""SQLAlchemy models of every record, and the rules that name their columns."""
