@@ -10,7 +10,7 @@ from __future__ import annotations
 class Trouble(Exception):
     """Something outside the program is wrong, and the officer can act on it."""
 
-    def __init__(self, code: str, **facts: object) -> None:
+    def __init__(self, code: str, /, **facts: object) -> None:
         super().__init__(code)
         self.code, self.facts = code, facts
 
@@ -45,4 +45,11 @@ WORDS = {
     "unknown_field": "Mẫu “{form}” không có trường “{field}”.",
     "changed_meanwhile": "Bản ghi đã được sửa ở nơi khác từ lúc mở. Hãy mở lại để xem bản mới.",
     "nothing_to_undo": "Không còn việc nào để hoàn tác.",
+    # places
+    "places_broken": "Danh mục đơn vị hành chính ({file}) bị thiếu hoặc hỏng. Hãy cài lại chương "
+    "trình.",
+    # regulations
+    "regulation_broken": "Tệp quy định {file} có lỗi: {reason}. Hãy cài lại chương trình.",
+    "no_such_regulation": "Không có quyết định “{code}” trong chương trình.",
+    "no_such_set": "Quyết định {decision} không có bộ tiêu chí số {number}.",
 }
