@@ -104,7 +104,7 @@ def to_row(form: Form, values: Mapping[str, Value]) -> dict[str, Any]:
     return row
 
 
-def from_row(form: Form, row: Mapping[str, Any]) -> dict[str, Value]:
+def from_row(form: Form, row: Mapping[Any, Any]) -> dict[str, Value]:
     """Values of a row, answers that this form does not know included."""
     values: dict[str, Value] = dict(row["answers"] or {})
     for name in columns_of(form):
@@ -114,7 +114,7 @@ def from_row(form: Form, row: Mapping[str, Any]) -> dict[str, Value]:
 
 
 def entry_of(
-    form: Form, row: Mapping[str, Any], tables: Mapping[str, tuple[Entry, ...]] | None = None
+    form: Form, row: Mapping[Any, Any], tables: Mapping[str, tuple[Entry, ...]] | None = None
 ) -> Entry:
     """The plain entry of a row and of its tables' rows."""
     return Entry(

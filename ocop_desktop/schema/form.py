@@ -117,6 +117,8 @@ class Forms(Mapping[str, Form]):
     def __init__(self, tops: Mapping[str, Form]) -> None:
         self.top = dict(tops)
         self._all = {form.kind: form for top in tops.values() for form in top.within()}
+        targets = {getattr(f.type, "of", "") for form in self._all.values() for f in form.fields}
+        self.searched = frozenset({*self.top, *targets} - {""})  # kinds with a search row
 
     def __getitem__(self, kind: str) -> Form:
         return self._all[kind]

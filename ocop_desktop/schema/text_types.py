@@ -9,7 +9,7 @@ from typing import ClassVar
 from ocop_desktop.schema.lookup import NO_LOOKUP, Lookup
 from ocop_desktop.schema.types import Type, kind, too_long
 from ocop_desktop.schema.values import Rejected, Value
-from ocop_desktop.vietnamese import nfc
+from ocop_desktop.vietnamese import nfc, nfc_lines
 
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _LATEST_BIRTH = 2060  # a later year is a slip: nobody registers before being born
@@ -36,8 +36,7 @@ class LongText(Type):
     max: int = 32_000
 
     def parse(self, text: str, look: Lookup) -> Value:
-        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return too_long("\n".join(nfc(line) for line in lines).strip(), self.max) or None
+        return too_long(nfc_lines(text), self.max) or None
 
 
 @kind("phone")

@@ -1,0 +1,1 @@
+"""What a person can do, one verb each; no window knows more than this."""

@@ -1,0 +1,286 @@
+"""Reading, saving, removing and restoring one record with the rows of its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy.engine import RowMapping
+
+from ocop_desktop.actions import derived
+from ocop_desktop.actions.checks import problems
+from ocop_desktop.messages import Trouble
+from ocop_desktop.records.base import entry_of, from_row
+from ocop_desktop.schema import Entry, Form, Problem, Rejected, Value
+from ocop_desktop.store import records
+from ocop_desktop.store.datafile import DataFile, Work
+
+RowInput = Mapping[str, Any]
+_ROW_KEYS = ("id", "removed")
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a save: unreadable fields by name, problems, the new revision.
+
+    A field in the third row of a table is named `items.2.quantity`.
+    """
+
+    id: str
+    revision: int
+    saved: bool
+    rejected: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    touched: frozenset[str] = frozenset()
+
+    @property
+    def errors(self) -> list[Problem]:
+        """What stops printing and sending."""
+        return [problem for problem in self.problems if problem.level == "error"]
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """What looks odd and asks for a second look."""
+        return [problem for problem in self.problems if problem.level == "warning"]
+
+
+@dataclass
+class Draft:
+    """A record about to be saved: what was read, what could not be, the rows of its tables."""
+
+    form: Form
+    id: str
+    is_new: bool
+    values: dict[str, Value]
+    rejected: dict[str, str]
+    removed: bool | None = None
+    tables: dict[str, list[Draft]] = field(default_factory=dict)
+
+
+def form_of(data: DataFile, kind: str) -> Form:
+    """The form of a kind; raise Trouble("no_such_form")."""
+    if kind not in data.forms:
+        raise Trouble("no_such_form", form=kind)
+    return data.forms[kind]
+
+
+def blank(data: DataFile, kind: str, like: Entry | None = None) -> Entry:
+    """A record not yet saved: its defaults, and what is carried over from the last one."""
+    form = form_of(data, kind)
+    values: dict[str, Value] = {f.name: f.default for f in form.fields if f.default is not None}
+    last = like or _last(data, form)
+    for one in form.fields:
+        if one.carried and last is not None and last.get(one.name) is not None:
+            values[one.name] = last.get(one.name)
+    return Entry(kind=kind, id="", values=values, form_version=form.version)
+
+
+def _last(data: DataFile, form: Form) -> Entry | None:
+    """The record of this form that was made last, on this machine."""
+    if not any(one.carried for one in form.fields) or form.parent:
+        return None
+    table = records.table_of(form.kind)
+    with data.read() as connection:
+        query = table.select().where(table.c.origin == data.installation)
+        query = query.order_by(table.c.created_at.desc()).limit(1)
+        row = connection.execute(query).mappings().first()
+    return entry_of(form, row) if row else None
+
+
+def get(data: DataFile, kind: str, id: str) -> Entry:
+    """One record with its tables; raise Trouble("no_such_record")."""
+    form = form_of(data, kind)
+    with data.read() as connection:
+        found = records.load_entries(connection, data.forms, kind, [id])
+    if id not in found:
+        raise Trouble("no_such_record", id=id, form=form.label)
+    return found[id]
+
+
+def check(
+    data: DataFile, kind: str, fields: Mapping[str, object], base: Entry | None = None
+) -> tuple[dict[str, str], list[Problem]]:
+    """What would be refused and what looks wrong, field by field, with nothing saved."""
+    form = form_of(data, kind)
+    draft = Draft(form, base.id if base else "", base is None, {}, {})
+    before = dict(base.values) if base else {}
+    _read_fields(data, draft, fields, "")
+    after = before | draft.values
+    tables = base.tables if base else {}
+    return draft.rejected, problems(form, after, tables)
+
+
+def save(
+    data: DataFile,
+    kind: str,
+    id: str | None,
+    fields: Mapping[str, object],
+    tables: Mapping[str, Sequence[RowInput]] | None = None,
+    *,
+    base_revision: int | None = None,
+) -> Saved:
+    """Save one record: the fields given (texts or values) and the rows given, all or nothing.
+
+    Nothing but a value that cannot be read stops a save. Raises Trouble where the file cannot be
+    written or `base_revision` is no longer the record's.
+    """
+    saved = save_many(data, kind, [(id, fields, tables or {})], base_revision=base_revision)
+    return saved[0]
+
+
+def save_many(
+    data: DataFile,
+    kind: str,
+    given: Iterable[tuple[str | None, Mapping[str, object], Mapping[str, Sequence[RowInput]]]],
+    *,
+    base_revision: int | None = None,
+) -> list[Saved]:
+    """Save several records of one form in one unit of work; none where one is refused."""
+    form = form_of(data, kind)
+    with data.work("save") as work:
+        results: list[Saved] = []
+        drafts: list[Draft] = []
+        for id, fields, tables in given:
+            row = records.load_row(work.connection, kind, id) if id else None
+            _expect(row, base_revision)
+            draft = _read(data, form, id, row is None, fields, tables, "")
+            drafts.append(draft)
+            results.append(Saved(draft.id, 0, False, dict(draft.rejected)))
+        if any(draft.rejected for draft in drafts):
+            return results
+        revisions = [_write(data, work, draft) for draft in drafts]
+        derived.refresh(data, work, kind, [draft.id for draft in drafts])
+        found = records.load_entries(
+            work.connection, data.forms, kind, [draft.id for draft in drafts]
+        )
+    touched = frozenset(work.touched)
+    return [
+        Saved(draft.id, revision, True, {}, tuple(_problems(form, found[draft.id])), touched)
+        for draft, revision in zip(drafts, revisions, strict=True)
+    ]
+
+
+def _problems(form: Form, entry: Entry) -> list[Problem]:
+    return problems(form, entry.values, entry.tables)
+
+
+def _expect(row: RowMapping | None, base_revision: int | None) -> None:
+    if row is not None and base_revision is not None and row["revision"] != base_revision:
+        raise Trouble("changed_meanwhile")
+
+
+def _read(
+    data: DataFile,
+    form: Form,
+    id: str | None,
+    is_new: bool,
+    fields: Mapping[str, object],
+    tables: Mapping[str, Sequence[RowInput]],
+    at: str,
+) -> Draft:
+    """Read texts into values; what cannot be read is noted, not raised."""
+    draft = Draft(form, id or data.new_id(), is_new, {}, {})
+    _read_fields(data, draft, fields, at)
+    for name, rows in tables.items():
+        if name not in {table.name for table in form.tables}:
+            draft.rejected[at + name] = _unknown(form, name)
+            continue
+        draft.tables[name] = [
+            _read_row(data, form.table(name), row, f"{at}{name}.{number}.")
+            for number, row in enumerate(rows)
+        ]
+        for row_draft in draft.tables[name]:
+            draft.rejected.update(row_draft.rejected)
+    return draft
+
+
+def _read_row(data: DataFile, form: Form, row: RowInput, at: str) -> Draft:
+    names = {table.name for table in form.tables}
+    fields = {k: v for k, v in row.items() if k not in names and k not in _ROW_KEYS}
+    tables = {k: v for k, v in row.items() if k in names}
+    id = str(row["id"]) if row.get("id") else None
+    draft = _read(data, form, id, id is None, fields, tables, at)
+    draft.removed = bool(row["removed"]) if "removed" in row else None
+    return draft
+
+
+def _read_fields(data: DataFile, draft: Draft, fields: Mapping[str, object], at: str) -> None:
+    for name, raw in fields.items():
+        one = draft.form.by_name.get(name)
+        if one is None:
+            draft.rejected[at + name] = _unknown(draft.form, name)
+            continue
+        try:
+            draft.values[name] = one.type.accept(raw, data.look)
+        except Rejected as refused:
+            draft.rejected[at + name] = refused.text
+
+
+def _unknown(form: Form, name: str) -> str:
+    return str(Trouble("unknown_field", form=form.label, field=name))
+
+
+def _write(data: DataFile, work: Work, draft: Draft) -> int:
+    before = records.load_row(work.connection, draft.form.kind, draft.id)
+    values = derived.filled(draft.form, dict(draft.values), before)
+    if before is None:
+        revision = records.insert_record(data, work, draft.form, draft.id, values)
+    else:
+        revision = records.update_record(
+            data, work, draft.form, before, values, removed=draft.removed
+        )
+        _retitled(data, work, draft.form, before)
+    for rows in draft.tables.values():
+        for position, row in enumerate(rows):
+            _write_row(data, work, row, draft.id, position)
+    return revision
+
+
+def _write_row(data: DataFile, work: Work, draft: Draft, parent_id: str, position: int) -> None:
+    before = records.load_row(work.connection, draft.form.kind, draft.id)
+    if before is None:
+        records.insert_record(
+            data, work, draft.form, draft.id, draft.values, parent_id=parent_id, position=position
+        )
+    else:
+        records.update_record(
+            data, work, draft.form, before, draft.values, removed=draft.removed, position=position
+        )
+    for rows in draft.tables.values():
+        for number, row in enumerate(rows):
+            _write_row(data, work, row, draft.id, number)
+
+
+def _retitled(data: DataFile, work: Work, form: Form, before: RowMapping) -> None:
+    old = form.title_of(from_row(form, before))
+    row = records.load_row(work.connection, form.kind, before["id"])
+    if row is not None and form.title_of(from_row(form, row)) != old:
+        records.reindex_links(data, work, form.kind, before["id"])
+
+
+def remove(data: DataFile, kind: str, ids: Sequence[str]) -> frozenset[str]:
+    """Mark records as removed; return the kinds touched. Removing can be undone."""
+    return _mark(data, kind, ids, removed=True)
+
+
+def restore(data: DataFile, kind: str, ids: Sequence[str]) -> frozenset[str]:
+    """Take the removed mark off again; return the kinds touched."""
+    return _mark(data, kind, ids, removed=False)
+
+
+def _mark(data: DataFile, kind: str, ids: Sequence[str], *, removed: bool) -> frozenset[str]:
+    form = form_of(data, kind)
+    with data.work("remove" if removed else "restore") as work:
+        rows = records.load_rows(work.connection, kind, ids)
+        for id in ids:
+            if id not in rows:
+                raise Trouble("no_such_record", id=id, form=form.label)
+            records.update_record(data, work, form, rows[id], {}, removed=removed)
+        derived.refresh(data, work, kind, ids)
+    return frozenset(work.touched)
+
+
+def copy_of(entry: Entry) -> Entry:
+    """A record not yet saved with the same answers, for "new like this one"."""
+    return replace(entry, id="", revision=0, tables={})

@@ -1,0 +1,184 @@
+"""Lists of records: light keys in order first, then the rows that are looked at."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Float, Select, Table, Text, and_, cast, func, or_, select
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.sql.elements import ColumnElement
+
+from ocop_desktop.actions.entries import form_of
+from ocop_desktop.messages import Trouble
+from ocop_desktop.records.base import from_row
+from ocop_desktop.schema import Field, Form, Found, Value
+from ocop_desktop.store import search
+from ocop_desktop.store.datafile import DataFile
+from ocop_desktop.store.records import table_of
+from ocop_desktop.store.tables import SearchRow
+
+_MANY = 500
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """One row of a list: texts as shown and values as kept, in the order of the columns."""
+
+    id: str
+    texts: tuple[str, ...]
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record of any kind that a text found."""
+
+    kind: str
+    id: str
+    title: str
+
+
+def keys(
+    data: DataFile,
+    kind: str,
+    *,
+    typed: str = "",
+    where: Mapping[str, object] | None = None,
+    sort: str | None = None,
+    descending: bool = False,
+    removed: bool = False,
+) -> Sequence[int]:
+    """Light keys of the records that a list shows, in order.
+
+    `where` is {field: value, list of values, or (from, to)}; `sort` a field's name, else the
+    title the Vietnamese way. Raises Trouble for an unknown form or field.
+    """
+    form = form_of(data, kind)
+    table = table_of(kind)
+    query: Select[int] = select(SearchRow.number)
+    query = query.where(SearchRow.kind == kind, SearchRow.removed.is_(removed))
+    found = search.found_by(typed)
+    if found is not None:
+        query = query.where(found)
+    order: ColumnElement[Any] = SearchRow.sort_key.expression
+    if where or sort:
+        query = query.join(table, table.c.id == SearchRow.id)
+        for name, wanted in (where or {}).items():
+            query = query.where(_filter(_field(form, name), table, wanted))
+        if sort:
+            order = _order(_field(form, sort), table)
+    query = query.order_by(order.desc() if descending else order, SearchRow.number)
+    with data.read() as connection:
+        return array("q", connection.scalars(query))
+
+
+def _field(form: Form, name: str) -> Field:
+    if name not in form.by_name:
+        raise Trouble("unknown_field", form=form.label, field=name)
+    return form.by_name[name]
+
+
+def _value_of(field: Field, table: Table) -> ColumnElement[Any]:
+    """The SQL of a field's value, wherever it is kept."""
+    if field.stored == "column":
+        return table.c[field.name]
+    kept: Any = table.c.answers[field.name]
+    if field.type.column == "integer":
+        sql: ColumnElement[Any] = kept.as_integer()
+    else:
+        sql = kept.as_boolean() if field.type.column == "boolean" else kept.as_string()
+    return sql
+
+
+def _filter(field: Field, table: Table, wanted: object) -> ColumnElement[bool]:
+    value = _value_of(field, table)
+    if isinstance(wanted, tuple):
+        low, high = wanted
+        bounds = [value >= low] if low is not None else []
+        bounds += [value <= high] if high is not None else []
+        return and_(True, *bounds)
+    if isinstance(wanted, list):
+        return or_(*(_filter(field, table, one) for one in wanted))
+    if wanted is None:
+        return value.is_(None)
+    if field.type.column == "json":
+        return cast(value, Text).contains(f'"{wanted}"')
+    return value.is_(wanted) if isinstance(wanted, bool) else value == wanted
+
+
+def _order(field: Field, table: Table) -> ColumnElement[Any]:
+    """The order of a column: numbers by size, links by title, texts the Vietnamese way."""
+    value = _value_of(field, table)
+    if field.type.kind == "link":
+        other = SearchRow.__table__.alias()
+        return select(other.c.sort_key).where(other.c.id == value).scalar_subquery()
+    if field.type.kind in ("text", "long_text"):
+        return func.vi_sort(value)
+    if field.type.kind == "decimal":
+        return cast(value, Float)
+    return value
+
+
+def rows(data: DataFile, kind: str, wanted: Sequence[int], columns: Sequence[str]) -> list[ListRow]:
+    """The rows of some keys, in their order; keys of vanished records are left out."""
+    form = form_of(data, kind)
+    fields = [_field(form, name) for name in columns]
+    table, found = table_of(kind), {}
+    query = select(SearchRow.number.label("_key"), table).join(table, table.c.id == SearchRow.id)
+    with data.read() as connection:
+        for start in range(0, len(wanted), _MANY):
+            part = list(wanted[start : start + _MANY])
+            for row in connection.execute(query.where(SearchRow.number.in_(part))).mappings():
+                found[row["_key"]] = row
+    values = {key: from_row(form, row) for key, row in found.items()}
+    data.look.fetch(_linked(fields, values.values()))
+    return [_list_row(data, fields, found[key], values[key]) for key in wanted if key in found]
+
+
+def _linked(fields: Iterable[Field], rows: Iterable[Mapping[str, Value]]) -> list[str]:
+    linking = [field for field in fields if field.type.kind in ("link", "links")]
+    ids: set[str] = set()
+    for values in rows if linking else ():
+        for field in linking:
+            value = values.get(field.name)
+            ids.update(value if isinstance(value, list) else [str(value)] if value else [])
+    return list(ids)
+
+
+def _list_row(
+    data: DataFile, fields: Sequence[Field], row: RowMapping, values: Mapping[str, Value]
+) -> ListRow:
+    kept = tuple(values.get(field.name) for field in fields)
+    texts = tuple(
+        field.type.show(value, data.look) for field, value in zip(fields, kept, strict=True)
+    )
+    return ListRow(row["id"], texts, kept)
+
+
+def key_of(data: DataFile, id: str) -> int | None:
+    """The light key of a record."""
+    with data.read() as connection:
+        return connection.scalar(select(SearchRow.number).where(SearchRow.id == id))
+
+
+def find(data: DataFile, kind: str, typed: str, limit: int = 20) -> list[Found]:
+    """Records or places that a typed text may mean, the likeliest first."""
+    return data.look.find(kind, typed)[:limit]
+
+
+def find_anywhere(data: DataFile, typed: str, limit: int = 30) -> list[Hit]:
+    """Records of any form that a typed text finds."""
+    with data.read() as connection:
+        found = search.matching(connection, typed, limit=limit)
+    return [Hit(row.kind, row.id, row.title) for row in found]
+
+
+def count(data: DataFile, kind: str) -> int:
+    """How many records of a form there are, removed ones apart."""
+    query = select(func.count()).select_from(SearchRow)
+    query = query.where(SearchRow.kind == kind, SearchRow.removed.is_(False))
+    with data.read() as connection:
+        return int(connection.scalar(query) or 0)

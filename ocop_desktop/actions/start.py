@@ -1,0 +1,80 @@
+"""Making a data file for a unit, and opening one."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from ocop_desktop import paths
+from ocop_desktop.messages import Trouble
+from ocop_desktop.places import Places
+from ocop_desktop.schema import Forms, load_forms
+from ocop_desktop.store import datafile
+from ocop_desktop.store.clock import Clock, Ids, random_id, real_clock
+from ocop_desktop.store.datafile import DataFile
+
+_LEVELS = {2: "province", 3: "district", 5: "commune"}
+
+
+@cache
+def the_places() -> Places:
+    """The places of the country, read when first asked for."""
+    return Places.load(paths.resources_dir() / "places")
+
+
+@cache
+def _forms_of(folder: Path) -> Forms:
+    return load_forms(folder)
+
+
+def the_forms() -> Forms:
+    """The forms of this program."""
+    return _forms_of(paths.forms_dir())
+
+
+def unit_place(code: str, era: str = "2025") -> tuple[str, str]:
+    """(level, place key) of a unit's code: 2 digits a province, 3 a district, 5 a commune.
+
+    Raises Trouble("no_such_unit") where no such unit was ever there.
+    """
+    level = _LEVELS.get(len(code), "commune")
+    former = era == "2024" and level != "district"
+    key = f"2024:{code}" if former else code
+    if not the_places().title(level, key):
+        raise Trouble("no_such_unit", code=code)
+    return level, key
+
+
+def new(
+    path: Path,
+    unit: str,
+    *,
+    role: str = "office",
+    era: str = "2025",
+    officer: str = "",
+    clock: Clock = real_clock,
+    new_id: Ids = random_id,
+) -> DataFile:
+    """A new data file for a unit, open; raise Trouble where it cannot be made."""
+    level, key = unit_place(unit, era)
+    data = datafile.make(path, the_forms(), the_places(), clock, new_id)
+    facts = {
+        "unit": key,
+        "unit_level": level,
+        "unit_name": the_places().title(level, key),
+        "role": role,
+        "officer": officer,
+        "installation": data.new_id().replace("-", "")[:12],
+        "made_at": data.now(),
+    }
+    data.keep_settings(facts)
+    return data
+
+
+def open_data(
+    path: Path, *, write: bool = True, clock: Clock = real_clock, new_id: Ids = random_id
+) -> DataFile:
+    """An existing data file, open; raise Trouble where it is none or another holds it."""
+    return datafile.open_file(
+        path, the_forms(), the_places(), write=write, clock=clock, new_id=new_id
+    )

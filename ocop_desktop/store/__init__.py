@@ -1,0 +1,1 @@
+"""The data file: opened, locked, written as a whole or not at all, searched and kept."""

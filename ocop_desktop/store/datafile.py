@@ -1,0 +1,239 @@
+"""An open data file: its engine, forms and look-ups, and the one way to write into it."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from ocop_desktop.messages import Trouble
+from ocop_desktop.schema import Forms, Lookup
+from ocop_desktop.store.clock import Clock, Ids, random_id, real_clock
+from ocop_desktop.store.engine import open_engine, troubles
+from ocop_desktop.store.lock import FileLock
+from ocop_desktop.store.settings import put_setting, read_settings
+from ocop_desktop.store.titles import Titles
+
+MAGIC = b"SQLite format 3\x00"
+
+
+@dataclass
+class Work:
+    """One unit of work: a connection in a transaction, and what it has touched."""
+
+    connection: Connection
+    action: str
+    verb: str
+    at: str
+    by: str
+    installation: str
+    touched: set[str] = field(default_factory=set)
+
+
+class DataFile:
+    """A data file that is open, and everything that reading and writing it needs."""
+
+    def __init__(
+        self,
+        path: Path,
+        engine: Engine,
+        forms: Forms,
+        places: Lookup,
+        *,
+        clock: Clock = real_clock,
+        new_id: Ids = random_id,
+    ) -> None:
+        self.path, self.engine, self.forms, self.places = path, engine, forms, places
+        self.clock, self.new_id = clock, new_id
+        self.lock: FileLock | None = None
+        self.settings: dict[str, object] = {}
+        self.look = Titles(engine, forms, places)
+        self.changed: list[Callable[[frozenset[str]], None]] = []
+        self._writing = threading.RLock()
+
+    @property
+    def files_dir(self) -> Path:
+        """The folder of evidence beside the data file."""
+        return files_dir(self.path)
+
+    @property
+    def installation(self) -> str:
+        """The id of this data file on this machine; every stamp names it."""
+        return str(self.settings["installation"])
+
+    @property
+    def unit(self) -> str:
+        """The place code of the unit this file belongs to."""
+        return str(self.settings["unit"])
+
+    @property
+    def unit_level(self) -> str:
+        """The unit's level: province, district or commune."""
+        return str(self.settings["unit_level"])
+
+    @property
+    def role(self) -> str:
+        """ "office" or "province"."""
+        return str(self.settings["role"])
+
+    @property
+    def officer(self) -> str:
+        """The name of whoever works here."""
+        return str(self.settings.get("officer") or "")
+
+    def now(self) -> str:
+        """The moment as ISO text to the second, with its offset."""
+        return self.clock().isoformat(timespec="seconds")
+
+    def today(self) -> str:
+        """The day as ISO text."""
+        return self.clock().date().isoformat()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that only reads, in one consistent state of the file."""
+        with troubles(self.path), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def work(self, verb: str) -> Iterator[Work]:
+        """Keep everything when the block ends; undo everything when it raises."""
+        with self._writing, troubles(self.path), self.engine.connect() as plain:
+            connection = plain.execution_options(writes=True)
+            with connection.begin():
+                work = Work(
+                    connection, self.new_id(), verb, self.now(), self.officer, self.installation
+                )
+                yield work
+            self.look.forget()
+        if work.touched:
+            self.announce(frozenset(work.touched))
+
+    def announce(self, kinds: frozenset[str]) -> None:
+        """Tell whoever shows records which kinds have changed."""
+        for told in self.changed:
+            told(kinds)
+
+    def keep_settings(self, facts: Mapping[str, object]) -> None:
+        """Keep some settings of the file."""
+        with self._writing, troubles(self.path), self.engine.connect() as plain:
+            connection = plain.execution_options(writes=True)
+            with connection.begin():
+                for name, value in facts.items():
+                    put_setting(connection, name, value)
+        self.settings.update(facts)
+
+    def load_settings(self) -> None:
+        """Read the settings anew."""
+        with self.read() as connection:
+            self.settings = read_settings(connection)
+
+    def close(self) -> None:
+        """Let go of the file; its journal is written back."""
+        self.engine.dispose()
+        if self.lock:
+            self.lock.release()
+            self.lock = None
+
+    def __enter__(self) -> DataFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def files_dir(path: Path) -> Path:
+    """The folder of evidence beside a data file."""
+    return path.with_name(f"{path.name}-files")
+
+
+def check_header(path: Path) -> None:
+    """Raise Trouble where the file is missing or no SQLite file."""
+    if not path.is_file():
+        raise Trouble("no_such_file", file=str(path))
+    with troubles(path), path.open("rb") as file:
+        if file.read(len(MAGIC)) != MAGIC:
+            raise Trouble("not_a_data_file", file=path.name)
+
+
+def make(path: Path, forms: Forms, places: Lookup, clock: Clock, new_id: Ids) -> DataFile:
+    """A new, empty data file, locked; raise Trouble where one is there or it cannot be written."""
+    from ocop_desktop.store.migrate import upgrade
+
+    if path.exists():
+        raise Trouble("file_exists", file=path.name)
+    with troubles(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path, files_dir(path))
+        data = DataFile(path, open_engine(path), forms, places, clock=clock, new_id=new_id)
+        data.lock = lock
+        try:
+            upgrade(data.engine)
+        except BaseException:
+            data.close()
+            path.unlink(missing_ok=True)
+            raise
+    return data
+
+
+def open_file(
+    path: Path, forms: Forms, places: Lookup, *, write: bool, clock: Clock, new_id: Ids
+) -> DataFile:
+    """An existing data file, brought to this version first (after a copy was kept)."""
+    check_header(path)
+    lock = FileLock(path, files_dir(path)) if write else None
+    data = DataFile(path, open_engine(path), forms, places, clock=clock, new_id=new_id)
+    data.lock = lock
+    try:
+        with troubles(path):
+            _bring_up(data)
+        data.load_settings()
+    except BaseException:
+        data.close()
+        raise
+    return data
+
+
+def _bring_up(data: DataFile) -> None:
+    from ocop_desktop.store.version import HEAD, is_known, version_of
+
+    with data.engine.connect() as connection:
+        version = version_of(connection)
+    if version == HEAD:
+        return
+    if version is None:
+        raise Trouble("not_a_data_file", file=data.path.name)
+    if not is_known(version):
+        raise Trouble("newer_file", file=data.path.name)
+    from ocop_desktop.store.migrate import upgrade
+
+    lock = data.lock or FileLock(data.path, data.files_dir)
+    try:
+        copy_before(data, f"truoc-{version}")
+        upgrade(data.engine)
+    finally:
+        if lock is not data.lock:
+            lock.release()
+
+
+def copy_before(data: DataFile, why: str) -> Path:
+    """A copy of the data file in its folder before something large is done to it."""
+    folder = data.files_dir / "backups"
+    folder.mkdir(parents=True, exist_ok=True)
+    copy = folder / f"{data.path.stem}-{data.clock():%Y%m%d-%H%M%S}-{why}.ocop"
+    free = shutil.disk_usage(folder).free
+    if free < data.path.stat().st_size * 1.2:
+        raise Trouble("disk_full", file=copy.name)
+    part = copy.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    with data.read() as connection:
+        connection.exec_driver_sql("COMMIT")  # VACUUM INTO stands outside transactions
+        connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
+        connection.exec_driver_sql("BEGIN")
+    part.replace(copy)
+    return copy

@@ -1,0 +1,235 @@
+"""Reads and writes records of any form: the row, its history and its search row together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy.engine import RowMapping
+
+from ocop_desktop.records.base import MODELS, entry_of, from_row, to_row
+from ocop_desktop.schema import Entry, Form, Forms, Lookup, Value, stamps
+from ocop_desktop.store.datafile import DataFile, Work
+from ocop_desktop.store.search import PUT, searchable
+from ocop_desktop.store.tables import History
+
+_MANY = 500
+NEW, REMOVED = "_new", "_removed"
+
+
+def table_of(kind: str) -> Table:
+    """The table that holds records of a kind."""
+    table = MODELS[kind].__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def load_row(connection: Connection, kind: str, id: str) -> RowMapping | None:
+    """One record's row, None where there is none."""
+    table = table_of(kind)
+    return connection.execute(select(table).where(table.c.id == id)).mappings().first()
+
+
+def load_rows(connection: Connection, kind: str, ids: Sequence[str]) -> dict[str, RowMapping]:
+    """Rows by id; ids that are not there are left out."""
+    table, found = table_of(kind), {}
+    for start in range(0, len(ids), _MANY):
+        part = ids[start : start + _MANY]
+        for row in connection.execute(select(table).where(table.c.id.in_(part))).mappings():
+            found[row["id"]] = row
+    return found
+
+
+def load_entries(
+    connection: Connection, forms: Forms, kind: str, ids: Sequence[str]
+) -> dict[str, Entry]:
+    """Records with the rows of their tables, by id."""
+    form = forms[kind]
+    rows = load_rows(connection, kind, ids)
+    tables = {table.name: _children(connection, forms, table, list(rows)) for table in form.tables}
+    return {
+        id: entry_of(form, row, {name: tuple(kids.get(id, ())) for name, kids in tables.items()})
+        for id, row in rows.items()
+    }
+
+
+def _children(
+    connection: Connection, forms: Forms, form: Form, parents: Sequence[str]
+) -> dict[str, list[Entry]]:
+    table = table_of(form.kind)
+    ids: list[str] = []
+    for start in range(0, len(parents), _MANY):
+        part = parents[start : start + _MANY]
+        ids += connection.scalars(select(table.c.id).where(table.c.parent_id.in_(part)))
+    entries = load_entries(connection, forms, form.kind, ids) if ids else {}
+    found: dict[str, list[Entry]] = {}
+    for entry in sorted(entries.values(), key=lambda one: (one.position, one.id)):
+        found.setdefault(str(entry.parent_id), []).append(entry)
+    return found
+
+
+def insert_record(
+    data: DataFile,
+    work: Work,
+    form: Form,
+    id: str,
+    values: Mapping[str, Value],
+    *,
+    parent_id: str | None = None,
+    position: int = 0,
+) -> int:
+    """Write a new record with its history and search row; its revision is 1."""
+    filled = {name: value for name, value in values.items() if value is not None}
+    row = to_row(form, filled) | {
+        "id": id,
+        "revision": 1,
+        "stamps": stamps.first(work.installation),
+        "created_at": work.at,
+        "created_by": work.by,
+        "changed_at": work.at,
+        "changed_by": work.by,
+        "origin": work.installation,
+        "removed": False,
+        "form_version": form.version,
+    }
+    if form.parent:
+        row |= {"parent_id": parent_id, "position": position}
+    work.connection.execute(insert(table_of(form.kind)), row)
+    changes = {NEW: [None, True]} | {name: [None, value] for name, value in filled.items()}
+    _note(work, form, id, 1, changes)
+    index(data, work.connection, form, id, filled, removed=False)
+    return 1
+
+
+def update_record(
+    data: DataFile,
+    work: Work,
+    form: Form,
+    row: RowMapping,
+    fields: Mapping[str, Value],
+    *,
+    removed: bool | None = None,
+    position: int | None = None,
+) -> int:
+    """Write changed fields, and the removed mark if given; return the revision.
+
+    Nothing is written, and the revision stays, where nothing is different.
+    """
+    before = from_row(form, row)
+    changes = {
+        name: [before.get(name), value]
+        for name, value in fields.items()
+        if before.get(name) != value
+    }
+    if removed is not None and removed != row["removed"]:
+        changes[REMOVED] = [row["removed"], removed]
+    moved = position is not None and position != row["position"]
+    if not changes and not moved:
+        return int(row["revision"])
+    after = before | {name: new for name, (_, new) in changes.items() if name != REMOVED}
+    written = to_row(form, after) | {
+        "revision": row["revision"] + 1,
+        "stamps": _stamped(form, row["stamps"], changes, work.installation),
+        "changed_at": work.at,
+        "changed_by": work.by,
+        "removed": row["removed"] if removed is None else removed,
+    }
+    if moved:
+        written["position"] = position
+    table = table_of(form.kind)
+    work.connection.execute(update(table).where(table.c.id == row["id"]), written)
+    _note(work, form, row["id"], written["revision"], changes)
+    index(data, work.connection, form, row["id"], after, removed=written["removed"])
+    return int(written["revision"])
+
+
+def _stamped(
+    form: Form, before: Mapping[str, Any], changes: Mapping[str, Any], installation: str
+) -> Mapping[str, Any]:
+    """Stamps after the write; fields that the program computes carry none."""
+    computed = {field.name for field in form.fields if field.computed}
+    written = [name for name in changes if name not in computed]
+    return stamps.written(before, written, installation) if written else before
+
+
+def _note(work: Work, form: Form, id: str, revision: int, changes: Mapping[str, Any]) -> None:
+    work.touched.add(form.kind)
+    work.connection.execute(
+        insert(History),
+        {
+            "action": work.action,
+            "verb": work.verb,
+            "at": work.at,
+            "by": work.by,
+            "kind": form.kind,
+            "record_id": id,
+            "revision": revision,
+            "changes": dict(changes),
+            "undone": False,
+        },
+    )
+
+
+def index(
+    data: DataFile,
+    connection: Connection,
+    form: Form,
+    id: str,
+    values: Mapping[str, Value],
+    *,
+    removed: bool,
+) -> None:
+    """Write the search row of a record, where its kind is searched."""
+    if form.kind not in data.forms.searched:
+        return
+    words = searchable(form, values, _Within(data.look, connection, data.forms))
+    connection.execute(
+        PUT,
+        {
+            "kind": form.kind,
+            "id": id,
+            "removed": removed,
+            "title": words.title,
+            "sort_key": words.sort_key,
+            "folded": words.folded,
+        },
+    )
+
+
+class _Within:
+    """Titles as the running unit of work sees them: what it has just written included."""
+
+    def __init__(self, look: Lookup, connection: Connection, forms: Forms) -> None:
+        self._look, self._connection, self._forms = look, connection, forms
+
+    def title(self, kind: str, key: str) -> str:
+        if kind not in self._forms:
+            return self._look.title(kind, key)
+        row = self._connection.exec_driver_sql(
+            "SELECT title FROM search_row WHERE id = ?", (key,)
+        ).first()
+        return str(row[0]) if row else ""
+
+    def find(self, kind: str, text: str) -> list[Any]:
+        return self._look.find(kind, text)
+
+
+def linking(forms: Forms, kind: str) -> Iterable[tuple[Form, str]]:
+    """(form, field) of every searched link to records of a kind."""
+    for form in forms.values():
+        if form.kind in forms.searched:
+            for name in form.search:
+                if getattr(form.by_name[name].type, "of", None) == kind:
+                    yield form, name
+
+
+def reindex_links(data: DataFile, work: Work, kind: str, id: str) -> None:
+    """Write anew the search rows of records that are found by this record's title."""
+    for form, name in linking(data.forms, kind):
+        table = table_of(form.kind)
+        if name in table.c:
+            rows = work.connection.execute(select(table).where(table.c[name] == id))
+            for row in rows.mappings():
+                values = from_row(form, row)
+                index(data, work.connection, form, row["id"], values, removed=row["removed"])

@@ -1,0 +1,23 @@
+"""Facts about the data file itself, by name: unit, role, installation, running numbers."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Connection, bindparam, select, text
+
+from ocop_desktop.store.tables import Setting
+
+_PUT = text(
+    "INSERT INTO setting (name, value) VALUES (:name, :value) "
+    "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+).bindparams(bindparam("value", type_=JSON))
+
+
+def read_settings(connection: Connection) -> dict[str, object]:
+    """Every setting by its name."""
+    rows = connection.execute(select(Setting.name, Setting.value))
+    return {name: value["v"] for name, value in rows}
+
+
+def put_setting(connection: Connection, name: str, value: object) -> None:
+    """Keep one setting (any JSON value)."""
+    connection.execute(_PUT, {"name": name, "value": {"v": value}})

@@ -1,0 +1,116 @@
+"""The tables beside the records: settings, history, search, exchanged files, questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ocop_desktop.records.base import Base
+
+
+class Setting(Base):
+    """One fact about the data file itself: its unit, its installation, running numbers."""
+
+    __tablename__ = "setting"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[dict[str, Any]]  # any JSON value, under the key "v"
+
+
+class History(Base):
+    """One save of one record: who, when, and each changed field before and after.
+
+    `changes` is {field: [before, after]}; a new record has `_new`, a removal `_removed`.
+    """
+
+    __tablename__ = "history"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    action: Mapped[str]
+    verb: Mapped[str]
+    at: Mapped[str]
+    by: Mapped[str]
+    kind: Mapped[str]
+    record_id: Mapped[str]
+    revision: Mapped[int]
+    changes: Mapped[dict[str, Any]]
+    undone: Mapped[bool]
+
+    __table_args__ = (
+        Index("ix_history_record_id", "record_id", "number"),
+        Index("ix_history_action", "action"),
+    )
+
+
+class SearchRow(Base):
+    """What a list and the search box need of a record: title, order, folded words."""
+
+    __tablename__ = "search_row"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    kind: Mapped[str]
+    id: Mapped[str]
+    removed: Mapped[bool]
+    title: Mapped[str]
+    sort_key: Mapped[str]
+    folded: Mapped[str]
+
+    __table_args__ = (
+        Index("ix_search_row_id", "id", unique=True),
+        Index("ix_search_row_order", "kind", "removed", "sort_key", "number"),
+    )
+
+
+class Exchanged(Base):
+    """One file sent to, or received from, another installation."""
+
+    __tablename__ = "exchanged"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[str]
+    by: Mapped[str]
+    direction: Mapped[str]  # "sent" or "received"
+    file: Mapped[str]
+    installation: Mapped[str]
+    unit: Mapped[str]
+    running_number: Mapped[int]
+    period: Mapped[str]
+    digest: Mapped[str]
+    summary: Mapped[dict[str, Any]]
+
+
+class OpenConflict(Base):
+    """A field left with different values; the values stand in the record's stamps."""
+
+    __tablename__ = "open_conflict"
+
+    record_id: Mapped[str] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+
+
+class Question(Base):
+    """Two records that may be the same; `pair` is both ids, sorted."""
+
+    __tablename__ = "question"
+
+    pair: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    left_id: Mapped[str]
+    right_id: Mapped[str]
+    reason: Mapped[str]
+    state: Mapped[str]  # "open", "same" or "different"
+
+
+class Installation(Base):
+    """A data file on a machine that has written here or sent a file."""
+
+    __tablename__ = "installation"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    unit: Mapped[str]
+    officer: Mapped[str]
+    first_seen: Mapped[str]
+    last_seen: Mapped[str]
