@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import BigInteger, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ocop_desktop.records.base import Base
+
+
+COUNTER = BigInteger().with_variant(Integer(), "sqlite")  # SQLite counts INTEGER keys only
 
 
 class Setting(Base):
@@ -27,7 +30,7 @@ class History(Base):
 
     __tablename__ = "history"
 
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    number: Mapped[int] = mapped_column(COUNTER, primary_key=True, autoincrement=True)
     action: Mapped[str]
     verb: Mapped[str]
     at: Mapped[str]
@@ -49,7 +52,7 @@ class SearchRow(Base):
 
     __tablename__ = "search_row"
 
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    number: Mapped[int] = mapped_column(COUNTER, primary_key=True, autoincrement=True)
     kind: Mapped[str]
     id: Mapped[str]
     removed: Mapped[bool]
