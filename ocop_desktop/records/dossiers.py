@@ -18,7 +18,7 @@ class Registration(Record):
     idea_name: Mapped[str | None]
     kind: Mapped[str | None]
     target_stars: Mapped[int | None]
-    round_no: Mapped[str | None]
+    round_expected: Mapped[str | None]
     decision_no: Mapped[str | None]
     decision_on: Mapped[str | None]
     outcome: Mapped[str | None]

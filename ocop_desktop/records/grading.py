@@ -31,7 +31,7 @@ class RoundMember(Row):
 
     full_name: Mapped[str | None]
     role: Mapped[str | None]
-    present: Mapped[bool | None]
+    came: Mapped[bool | None]
 
 
 class Recognition(Record):

@@ -56,7 +56,7 @@ class Target(Record):
     indicator: Mapped[str | None]
     unit_code: Mapped[str | None]
     measure: Mapped[str | None]
-    planned: Mapped[str | None]
+    goal: Mapped[str | None]
     cumulative: Mapped[bool | None]
     baseline: Mapped[str | None]
     source_doc: Mapped[str | None]
