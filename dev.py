@@ -183,8 +183,8 @@ def install(lock: Path) -> None:
     pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input")
     env = {"PIP_ROOT_USER_ACTION": "ignore"}
     must(*pip, "--require-hashes", "--only-binary=:all:", "-r", lock, env=env)
-    editable = ("--no-deps", "--no-build-isolation", "-C", "editable_mode=compat", "-e", ".")
-    must(*pip, *editable, env=env)
+    editable = ("--no-deps", "--no-build-isolation", "-e", ".")
+    must(*pip, "--config-settings", "editable_mode=compat", *editable, env=env)
     stamp.write_text(wanted)
     if lock == DEV_LOCK:  # it holds all of the other
         (VENV / f"{RUN_LOCK.stem}.stamp").write_text(stamp_of(RUN_LOCK))
