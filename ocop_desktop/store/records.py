@@ -219,7 +219,8 @@ def linking(forms: Forms, kind: str) -> Iterable[tuple[Form, str]]:
     """(form, field) of every searched link to records of a kind."""
     for form in forms.values():
         if form.kind in forms.searched:
-            for name in form.search:
+            named = {field.name for field in form.title_fields} | set(form.search)
+            for name in sorted(named):
                 if getattr(form.by_name[name].type, "of", None) == kind:
                     yield form, name
 
