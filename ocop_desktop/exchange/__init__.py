@@ -1,0 +1,1 @@
+"""The exchange workbook, the plan of a merge, and what is told about both."""

@@ -1,0 +1,59 @@
+"""What a workbook brings: rows that could be read, rows that could not, and edits by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ocop_desktop.schema import Value
+from ocop_desktop.schema.stamps import Stamps
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One row of a sheet: a copy of a record.
+
+    `values` and `stamps` are the sender's; `edits` are fields that somebody changed in the file
+    afterwards, with what stands there now (the sender's value of these is not known any more).
+    """
+
+    kind: str
+    id: str
+    values: Mapping[str, Any]
+    stamps: Stamps
+    fields: Collection[str]  # those that its sheet carries
+    parent_id: str | None = None
+    origin: str = ""
+    form_version: int = 1
+    row: int = 0
+    edits: Mapping[str, Any] = field(default_factory=dict)
+    added: bool = False  # written into the file by hand: a record of whoever takes it
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A row that cannot be taken: where it stands, why, what to do; its cells, to send it again."""
+
+    kind: str
+    id: str
+    row: int
+    code: str
+    text: str
+    column: str = ""
+    cells: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change by hand in a file: the cell, before as the receiver holds it, after."""
+
+    kind: str
+    id: str
+    row: int
+    what: str  # "changed", "added" or "deleted"
+    field: str = ""
+    before: Value = None
+    known: bool = True  # whether the receiver holds the record, so that `before` means something
+    after: Value = None
+    taken: bool = False

@@ -1,0 +1,241 @@
+"""The plan of a merge: what each incoming row would become. Pure: nothing here is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
+
+from ocop_desktop.exchange.incoming import Edit, Incoming, Refusal
+from ocop_desktop.exchange.likeness import MARKS
+from ocop_desktop.schema import Value
+from ocop_desktop.schema.stamps import (
+    REMOVED,
+    Merged,
+    Outcome,
+    Stamps,
+    first,
+    merged,
+    removed,
+    without,
+    written,
+)
+
+Fate = Literal["new", "same", "changed", "merged", "conflict", "older", "duplicate", "refused"]
+FATES: tuple[Fate, ...] = (
+    "new",
+    "same",
+    "changed",
+    "merged",
+    "conflict",
+    "older",
+    "duplicate",
+    "refused",
+)
+
+
+class Held(NamedTuple):
+    """A record as it is here."""
+
+    values: Mapping[str, Any]
+    stamps: Stamps
+
+
+class Here(Protocol):
+    """What is here, as the plan asks for it."""
+
+    def get(self, kind: str, id: str) -> Held | None:
+        """The record, None where its id was never seen here."""
+        ...
+
+    def alike(self, kind: str, id: str, values: Mapping[str, Any]) -> Mapping[str, str]:
+        """Who else may be the same: id -> what they share."""
+        ...
+
+
+class Change(NamedTuple):
+    """One field that differs between the two copies: both values, and the one kept."""
+
+    field: str
+    outcome: Outcome
+    here: Value
+    there: Value
+    kept: Value
+
+
+class Step(NamedTuple):
+    """What one row becomes: its fate, the record afterwards, what changed, what to ask."""
+
+    fate: Fate
+    row: Incoming | Refusal
+    values: Mapping[str, Any]
+    stamps: Stamps
+    held: Held | None = None
+    changes: tuple[Change, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    alike: Mapping[str, str] = {}
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything has to be written."""
+        return self.fate != "refused" and (self.held is None or self.stamps is not self.held.stamps)
+
+
+Item: TypeAlias = Incoming | Refusal
+
+
+def plan(
+    here: Here,
+    incoming: Iterable[Item],
+    *,
+    parents: Mapping[str, str] | None = None,
+    taking: str | None = None,
+) -> Iterator[Step]:
+    """Give each row exactly one fate, in the order of the rows (parents before children).
+
+    `parents` says of which kind a table's rows have their parent. Edits are taken as writes of
+    the installation `taking`; with None they are named and left.
+    """
+    parents = parents or {}
+    tables = set(parents.values())
+    coming: set[str] = set()
+    for item in incoming:
+        if isinstance(item, Refusal):
+            yield Step("refused", item, {}, {})
+            continue
+        if item.kind in parents and not _has_parent(here, item, parents[item.kind], coming):
+            yield Step("refused", _orphan(item), {}, {})
+            continue
+        if item.kind in tables:
+            coming.add(item.id)
+        yield _step(here, item, taking)
+
+
+def _has_parent(here: Here, row: Incoming, kind: str, coming: set[str]) -> bool:
+    parent = row.parent_id
+    return bool(parent) and (parent in coming or here.get(kind, str(parent)) is not None)
+
+
+def _orphan(row: Incoming) -> Refusal:
+    text = "Dòng cha của dòng này không có trong tệp hoặc không đọc được. Sửa dòng cha rồi gửi lại."
+    return Refusal(row.kind, row.id, row.row, "parent_refused", text)
+
+
+def _step(here: Here, row: Incoming, taking: str | None) -> Step:
+    held = here.get(row.kind, row.id)
+    if row.edits or row.added:
+        return _edited(here, row, held, taking)
+    if held is None:
+        return _new(here, row)
+    if held.stamps == row.stamps:
+        return Step("same", row, held.values, held.stamps, held)
+    return _known(here, row, held, merged(*held, row.values, row.stamps, row.fields))
+
+
+def _new(here: Here, row: Incoming) -> Step:
+    alike = _alike(here, row, row.values)
+    return Step("duplicate" if alike else "new", row, row.values, row.stamps, alike=alike)
+
+
+def _known(here: Here, row: Incoming, held: Held, result: Merged) -> Step:
+    fate = _fate(result.fields)
+    if fate in ("same", "older"):
+        return Step(fate, row, held.values, held.stamps, held)
+    changes = tuple(
+        Change(
+            name,
+            outcome,
+            _at(*held, name),
+            _at(row.values, row.stamps, name),
+            _at(*result[:2], name),
+        )
+        for name, outcome in sorted(result.fields.items())
+        if outcome != "mine"
+    )
+    alike = _alike(here, row, result.values)
+    return Step(fate, row, result.values, result.stamps, held, changes, alike=alike)
+
+
+def _fate(fields: Mapping[str, Outcome]) -> Fate:
+    outcomes = set(fields.values())
+    if "conflict" in outcomes:
+        return "conflict"
+    if outcomes <= {"mine"}:
+        return "older" if outcomes else "same"
+    return "merged" if outcomes & {"mine", "both"} else "changed"
+
+
+def _at(values: Mapping[str, Any], stamps: Stamps, name: str) -> Value:
+    return removed(stamps) if name == REMOVED else values.get(name)
+
+
+def _alike(here: Here, row: Incoming, values: Mapping[str, Any]) -> Mapping[str, str]:
+    return here.alike(row.kind, row.id, values) if row.kind in MARKS else {}
+
+
+# -- edits by hand --------------------------------------------------------------------------------
+
+
+def _edited(here: Here, row: Incoming, held: Held | None, taking: str | None) -> Step:
+    if row.added:
+        return _added(here, row, held, taking)
+    plain = Incoming(
+        row.kind,
+        row.id,
+        {name: value for name, value in row.values.items() if name not in row.edits},
+        _unsure(row, seen=taking is not None),
+        row.fields if taking else frozenset(row.fields) - set(row.edits),
+        row.parent_id,
+        row.origin,
+        row.form_version,
+        row.row,
+    )
+    step = _step(here, plain, None)
+    edits = tuple(_edit(row, held, name, after, taking) for name, after in row.edits.items())
+    if taking is None:
+        return step._replace(row=row, edits=edits)
+    return _taken(here, step._replace(row=row, edits=edits), row, taking)
+
+
+def _unsure(row: Incoming, *, seen: bool) -> Stamps:
+    """The stamps of a row whose edited fields hold values that nobody stamped.
+
+    Left alone, the edited fields are unknown. Taken, they have been seen (whoever edited the
+    cell saw the sender's value), so that the write that follows replaces it.
+    """
+    unknown = without(dict.fromkeys(row.edits, ""), row.stamps, list(row.edits))
+    if not seen:
+        return unknown
+    marks = dict(unknown["f"])
+    old = row.stamps.get("f", {})
+    for name in row.edits:
+        marks[name] = {"seen": old.get(name, {}).get("seen", row.stamps["seen"])}
+    return {**unknown, "f": marks}
+
+
+def _edit(row: Incoming, held: Held | None, name: str, after: Value, taking: str | None) -> Edit:
+    before = _at(*held, name) if held else None
+    known = held is not None
+    return Edit(row.kind, row.id, row.row, "changed", name, before, known, after, bool(taking))
+
+
+def _taken(here: Here, step: Step, row: Incoming, taking: str) -> Step:
+    written_now = {
+        name: after
+        for name, after in row.edits.items()
+        if _at(step.values, step.stamps, name) != after
+    }
+    if not written_now:
+        return step
+    stamps = written(step.stamps, written_now, taking)
+    values = {**step.values, **written_now}
+    values = {name: v for name, v in values.items() if v is not None and name != REMOVED}
+    return step._replace(values=values, stamps=stamps, alike=_alike(here, row, values))
+
+
+def _added(here: Here, row: Incoming, held: Held | None, taking: str | None) -> Step:
+    edit = Edit(row.kind, row.id, row.row, "added", known=False, taken=bool(taking))
+    if taking is None or held is not None:
+        kept = held or Held({}, {})
+        return Step("same", row, kept.values, kept.stamps, kept, edits=(edit,))
+    step = _new(here, row)
+    return step._replace(stamps=first(taking), edits=(edit,))
