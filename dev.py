@@ -112,6 +112,21 @@ def must(*command: str | Path, env: Mapping[str, str] | None = None) -> None:
         raise SystemExit(f"dev.py: this failed with exit status {status}: {words}")
 
 
+def quiet(command: Sequence[str], env: Mapping[str, str]) -> bool:
+    """Run a talkative command; show what it said only where it failed."""
+    ran = subprocess.run(
+        command,
+        env={**os.environ, **env},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if ran.returncode:
+        say(ran.stdout)
+    return ran.returncode == 0
+
+
 # --- Debian ---------------------------------------------------------------------------------
 
 
@@ -137,11 +152,11 @@ def apt_install(choices: Sequence[Sequence[str]]) -> tuple[bool, str]:
         names = named_here(choices) if shutil.which("apt-cache") else [c[-1] for c in choices]
         return False, f"sudo apt-get install -y {' '.join(names)}"
     env = {"DEBIAN_FRONTEND": "noninteractive"}
-    run("apt-get", "update", "-qq", env=env)
+    quiet(["apt-get", "update"], env)
     names = named_here(choices)
     say(f"dev.py: installing {', '.join(names)} (apt-get) ...")
-    command = ("apt-get", "install", "-y", "-qq", "--no-install-recommends", *names)
-    return run(*command, env=env) == 0, " ".join(command)
+    command = ["apt-get", "install", "-y", "--no-install-recommends", *names]
+    return quiet(command, env), " ".join(command)
 
 
 # --- what has to be there -------------------------------------------------------------------
