@@ -51,9 +51,9 @@ class Draft:
 
     form: Form
     id: str
-    is_new: bool
-    values: dict[str, Value]
-    rejected: dict[str, str]
+    values: dict[str, Value] = field(default_factory=dict)
+    rejected: dict[str, str] = field(default_factory=dict)
+    before: RowMapping | None = None
     removed: bool | None = None
     tables: dict[str, list[Draft]] = field(default_factory=dict)
 
@@ -103,7 +103,7 @@ def check(
 ) -> tuple[dict[str, str], list[Problem]]:
     """What would be refused and what looks wrong, field by field, with nothing saved."""
     form = form_of(data, kind)
-    draft = Draft(form, base.id if base else "", base is None, {}, {})
+    draft = Draft(form, base.id if base else "")
     before = dict(base.values) if base else {}
     _read_fields(data, draft, fields, "")
     after = before | draft.values
@@ -144,25 +144,36 @@ def save_many(
         for id, fields, tables in given:
             row = records.load_row(work.connection, kind, id) if id else None
             _expect(row, base_revision)
-            draft = _read(data, form, id, row is None, fields, tables, "")
+            draft = _read(data, form, id, fields, tables, "")
+            draft.before = row
             drafts.append(draft)
             results.append(Saved(draft.id, 0, False, dict(draft.rejected)))
         if any(draft.rejected for draft in drafts):
             return results
         revisions = [_write(data, work, draft) for draft in drafts]
         derived.refresh(data, work, kind, [draft.id for draft in drafts])
-        found = records.load_entries(
-            work.connection, data.forms, kind, [draft.id for draft in drafts]
-        )
+        entries = _after(data, work, form, drafts)
     touched = frozenset(work.touched)
     return [
-        Saved(draft.id, revision, True, {}, tuple(_problems(form, found[draft.id])), touched)
-        for draft, revision in zip(drafts, revisions, strict=True)
+        Saved(entry.id, revision, True, {}, _problems(form, entry), touched)
+        for entry, revision in zip(entries, revisions, strict=True)
     ]
 
 
-def _problems(form: Form, entry: Entry) -> list[Problem]:
-    return problems(form, entry.values, entry.tables)
+def _after(data: DataFile, work: Work, form: Form, drafts: Sequence[Draft]) -> list[Entry]:
+    """The records as they now are; a new one is known without being read back."""
+    old = [draft.id for draft in drafts if draft.before is not None]
+    found = records.load_entries(work.connection, data.forms, form.kind, old) if old else {}
+    return [found.get(draft.id) or _entry_of_new(draft) for draft in drafts]
+
+
+def _entry_of_new(draft: Draft) -> Entry:
+    tables = {name: tuple(map(_entry_of_new, rows)) for name, rows in draft.tables.items()}
+    return Entry(draft.form.kind, draft.id, draft.values, tables, removed=bool(draft.removed))
+
+
+def _problems(form: Form, entry: Entry) -> tuple[Problem, ...]:
+    return tuple(problems(form, entry.values, entry.tables))
 
 
 def _expect(row: RowMapping | None, base_revision: int | None) -> None:
@@ -174,13 +185,12 @@ def _read(
     data: DataFile,
     form: Form,
     id: str | None,
-    is_new: bool,
     fields: Mapping[str, object],
     tables: Mapping[str, Sequence[RowInput]],
     at: str,
 ) -> Draft:
     """Read texts into values; what cannot be read is noted, not raised."""
-    draft = Draft(form, id or data.new_id(), is_new, {}, {})
+    draft = Draft(form, id or data.new_id())
     _read_fields(data, draft, fields, at)
     for name, rows in tables.items():
         if name not in {table.name for table in form.tables}:
@@ -200,7 +210,7 @@ def _read_row(data: DataFile, form: Form, row: RowInput, at: str) -> Draft:
     fields = {k: v for k, v in row.items() if k not in names and k not in _ROW_KEYS}
     tables = {k: v for k, v in row.items() if k in names}
     id = str(row["id"]) if row.get("id") else None
-    draft = _read(data, form, id, id is None, fields, tables, at)
+    draft = _read(data, form, id, fields, tables, at)
     draft.removed = bool(row["removed"]) if "removed" in row else None
     return draft
 
@@ -222,13 +232,13 @@ def _unknown(form: Form, name: str) -> str:
 
 
 def _write(data: DataFile, work: Work, draft: Draft) -> int:
-    before = records.load_row(work.connection, draft.form.kind, draft.id)
-    values = derived.filled(draft.form, dict(draft.values), before)
+    before = draft.before
+    draft.values = derived.filled(draft.form, draft.values, before)
     if before is None:
-        revision = records.insert_record(data, work, draft.form, draft.id, values)
+        revision = records.insert_record(data, work, draft.form, draft.id, draft.values)
     else:
         revision = records.update_record(
-            data, work, draft.form, before, values, removed=draft.removed
+            data, work, draft.form, before, draft.values, removed=draft.removed
         )
         _retitled(data, work, draft.form, before)
     for rows in draft.tables.values():

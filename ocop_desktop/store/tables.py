@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ocop_desktop.records.base import Base
 
-
 COUNTER = BigInteger().with_variant(Integer(), "sqlite")  # SQLite counts INTEGER keys only
 
 
