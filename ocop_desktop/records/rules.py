@@ -78,7 +78,7 @@ def _rank_of_another_length(values: Values, tables: Tables) -> Iterator[Problem]
         return
     usual = months_later(str(issued), RANK_MONTHS)
     if str(expires) != usual:
-        text = f"36 tháng là đến {show(usual)}. Nếu quyết định in ngày khác, hãy ghi lý do."
+        text = f"Hạng 36 tháng là đến {show(usual)}. Nếu quyết định in ngày khác, hãy ghi lý do."
         yield _warning("expires_on", "not_36_months", text)
 
 
@@ -94,7 +94,9 @@ def _rank_has_certificate(values: Values, tables: Tables) -> Iterator[Problem]:
         text = "Dưới 3 sao không có quyết định công nhận. Hãy xem lại hạng sao."
         yield _warning("stars", "below_three_stars", text)
     if stars == 5 and values.get("level") != "central":
-        text = "5 sao do Bộ công nhận. Nếu mới được tỉnh trình, ghi 4 sao và đánh dấu tiềm năng."
+        text = (
+            "Hạng 5 sao do Bộ công nhận. Nếu mới được tỉnh trình, ghi 4 sao và đánh dấu tiềm năng."
+        )
         yield _warning("stars", "five_stars_below_ministry", text)
 
 
