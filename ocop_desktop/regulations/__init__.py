@@ -1,0 +1,44 @@
+"""The law as data with a date: decisions, their scoring sets, star bands, papers, deadlines.
+
+To add a decree: one folder under `resources/regulations/` with `decision.toml` and `sets/`.
+"""
+
+from ocop_desktop.regulations.deadlines import expires_on, regrade_window, working_days_after
+from ocop_desktop.regulations.decision import (
+    Band,
+    CommuneCheck,
+    Decision,
+    DossierKind,
+    Limits,
+    Paper,
+    YearRound,
+)
+from ocop_desktop.regulations.regulations import Regulations
+from ocop_desktop.regulations.sets import (
+    Classification,
+    CriteriaSet,
+    Criterion,
+    Group,
+    Option,
+    Part,
+)
+
+__all__ = [
+    "Band",
+    "Classification",
+    "CommuneCheck",
+    "CriteriaSet",
+    "Criterion",
+    "Decision",
+    "DossierKind",
+    "Group",
+    "Limits",
+    "Option",
+    "Paper",
+    "Part",
+    "Regulations",
+    "YearRound",
+    "expires_on",
+    "regrade_window",
+    "working_days_after",
+]

@@ -1,0 +1,42 @@
+"""Days that follow from days: the end of a certificate, the window to renew it, working days."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from ocop_desktop.regulations.decision import Limits
+
+
+def expires_on(issued: str, months: int = 36) -> str:
+    """The first day a certificate no longer holds: 29/02/2024 -> 28/02/2027.
+
+    A day known to the month or the year only stays so.
+    """
+    parts = [int(part) for part in issued.split("-")]
+    months_in_all = parts[0] * 12 + (parts[1] - 1 if len(parts) > 1 else 0) + months
+    year, month = divmod(months_in_all, 12)
+    texts = [f"{year:04d}", f"{month + 1:02d}"]
+    if len(parts) > 2:
+        texts.append(f"{min(parts[2], monthrange(year, month + 1)[1]):02d}")
+    return "-".join(texts[: len(parts)])
+
+
+def regrade_window(expires: str, limits: Limits) -> tuple[str, str] | None:
+    """First and last day to ask for re-grading; None where the end or the law is not known."""
+    opens, closes = limits.regrade_opens_days, limits.regrade_closes_days
+    if len(expires) != 10 or opens is None or closes is None:
+        return None
+    end = date.fromisoformat(expires)
+    return (end - timedelta(opens)).isoformat(), (end - timedelta(closes)).isoformat()
+
+
+def working_days_after(day: str, count: int, days_off: Collection[str] = ()) -> str:
+    """The day some working days later; Saturdays, Sundays and `days_off` do not count."""
+    last = date.fromisoformat(day)
+    while count > 0:
+        last += timedelta(days=1)
+        if last.weekday() < 5 and last.isoformat() not in days_off:
+            count -= 1
+    return last.isoformat()
