@@ -43,7 +43,12 @@ WORDS = {
     "no_such_record": "Không tìm thấy bản ghi {id} trong {form}.",
     "no_such_unit": "Không có đơn vị hành chính mã {code}. Kiểm tra lại mã.",
     "unknown_field": "Mẫu “{form}” không có trường “{field}”.",
+    "not_an_id": "“{id}” không phải mã bản ghi (UUID).",
+    "row_without_parent": "Dòng này chưa ghi thuộc bản ghi nào. Hãy điền “{parent}”.",
     "changed_meanwhile": "Bản ghi đã được sửa ở nơi khác từ lúc mở. Hãy mở lại để xem bản mới.",
+    "no_such_scan": "Không tìm thấy tệp {file}. Kiểm tra lại đường dẫn hoặc USB.",
+    "unreadable": "{field}: {reason}",
+    "not_json": "{file} không phải tệp JSON đúng: {reason}.",
     "nothing_to_undo": "Không còn việc nào để hoàn tác.",
     # places
     "places_broken": "Danh mục đơn vị hành chính ({file}) bị thiếu hoặc hỏng. Hãy cài lại chương "
@@ -52,4 +57,12 @@ WORDS = {
     "regulation_broken": "Tệp quy định {file} có lỗi: {reason}. Hãy cài lại chương trình.",
     "no_such_regulation": "Không có quyết định “{code}” trong chương trình.",
     "no_such_set": "Quyết định {decision} không có bộ tiêu chí số {number}.",
+    # printed documents
+    "no_such_document": "Không có mẫu in “{document}”. Hãy chọn một mẫu trong danh sách.",
+    "layout_broken": "Mẫu in {file} có lỗi: {reason}. Hãy cài lại chương trình hoặc khôi phục "
+    "tệp mẫu.",
+    "fonts_missing": "Thiếu phông chữ {file} của chương trình. Hãy cài lại chương trình.",
+    "nothing_to_print": "Mẫu in “{document}” cần một bản ghi. Hãy chọn bản ghi cần in.",
+    "wrong_record": "Không in được “{document}” từ bản ghi {id}. Hãy chọn hồ sơ hoặc sản phẩm phù "
+    "hợp.",
 }

@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.engine import RowMapping
 
 from ocop_desktop.actions import derived
 from ocop_desktop.actions.checks import problems
+from ocop_desktop.actions.drafts import Draft
 from ocop_desktop.messages import Trouble
 from ocop_desktop.records.base import entry_of, from_row
 from ocop_desktop.schema import Entry, Form, Problem, Rejected, Value
+from ocop_desktop.schema.choice_types import Link, is_id
 from ocop_desktop.store import records
 from ocop_desktop.store.datafile import DataFile, Work
 
@@ -45,17 +48,12 @@ class Saved:
         return [problem for problem in self.problems if problem.level == "warning"]
 
 
-@dataclass
-class Draft:
-    """A record about to be saved: what was read, what could not be, the rows of its tables."""
-
-    form: Form
-    id: str
-    values: dict[str, Value] = field(default_factory=dict)
-    rejected: dict[str, str] = field(default_factory=dict)
-    before: RowMapping | None = None
-    removed: bool | None = None
-    tables: dict[str, list[Draft]] = field(default_factory=dict)
+def parted(form: Form, raw: Mapping[str, Any]) -> tuple[str | None, dict[str, Any], dict[str, Any]]:
+    """One record given as JSON, parted into its id, its fields and its tables."""
+    names = {table.name for table in form.tables}
+    fields = {k: v for k, v in raw.items() if k not in names and k not in _ROW_KEYS}
+    id = str(raw["id"]) if raw.get("id") else None
+    return id, fields, {k: v for k, v in raw.items() if k in names}
 
 
 def form_of(data: DataFile, kind: str) -> Form:
@@ -142,16 +140,15 @@ def save_many(
         results: list[Saved] = []
         drafts: list[Draft] = []
         for id, fields, tables in given:
-            row = records.load_row(work.connection, kind, id) if id else None
-            _expect(row, base_revision)
             draft = _read(data, form, id, fields, tables, "")
-            draft.before = row
+            draft.before = records.load_row(work.connection, kind, id) if id else None
+            _expect(draft, base_revision)
             drafts.append(draft)
             results.append(Saved(draft.id, 0, False, dict(draft.rejected)))
         if any(draft.rejected for draft in drafts):
             return results
         revisions = [_write(data, work, draft) for draft in drafts]
-        derived.refresh(data, work, kind, [draft.id for draft in drafts])
+        derived.elsewhere(data, work, kind, [draft.id for draft in drafts])
         entries = _after(data, work, form, drafts)
     touched = frozenset(work.touched)
     return [
@@ -176,8 +173,12 @@ def _problems(form: Form, entry: Entry) -> tuple[Problem, ...]:
     return tuple(problems(form, entry.values, entry.tables))
 
 
-def _expect(row: RowMapping | None, base_revision: int | None) -> None:
-    if row is not None and base_revision is not None and row["revision"] != base_revision:
+def _expect(draft: Draft, base_revision: int | None) -> None:
+    """A record must be as it was when it was opened; a new row must say whose it is."""
+    if draft.before is None and draft.form.parent and not draft.parent_id:
+        parent = draft.form.parent
+        draft.rejected.setdefault(parent, str(Trouble("row_without_parent", parent=parent)))
+    if draft.before is not None and base_revision not in (None, draft.before["revision"]):
         raise Trouble("changed_meanwhile")
 
 
@@ -190,8 +191,10 @@ def _read(
     at: str,
 ) -> Draft:
     """Read texts into values; what cannot be read is noted, not raised."""
-    draft = Draft(form, id or data.new_id())
-    _read_fields(data, draft, fields, at)
+    draft = Draft(form, id.lower() if id else data.new_id())
+    if not is_id(draft.id):
+        draft.rejected[at + "id"] = str(Trouble("not_an_id", id=draft.id))
+    _read_fields(data, draft, _without_parent(data, draft, fields) if not at else fields, at)
     for name, rows in tables.items():
         if name not in {table.name for table in form.tables}:
             draft.rejected[at + name] = _unknown(form, name)
@@ -205,11 +208,22 @@ def _read(
     return draft
 
 
+def _without_parent(
+    data: DataFile, draft: Draft, fields: Mapping[str, object]
+) -> Mapping[str, object]:
+    """The fields but the one that says whose row this is, when a row is saved by itself."""
+    parent = draft.form.parent
+    if parent is None or parent not in fields:
+        return fields
+    try:
+        draft.parent_id = str(Link(of=parent).accept(fields[parent], data.look))
+    except Rejected as refused:
+        draft.rejected[parent] = refused.text
+    return {name: raw for name, raw in fields.items() if name != parent}
+
+
 def _read_row(data: DataFile, form: Form, row: RowInput, at: str) -> Draft:
-    names = {table.name for table in form.tables}
-    fields = {k: v for k, v in row.items() if k not in names and k not in _ROW_KEYS}
-    tables = {k: v for k, v in row.items() if k in names}
-    id = str(row["id"]) if row.get("id") else None
+    id, fields, tables = parted(form, row)
     draft = _read(data, form, id, fields, tables, at)
     draft.removed = bool(row["removed"]) if "removed" in row else None
     return draft
@@ -233,7 +247,10 @@ def _unknown(form: Form, name: str) -> str:
 
 def _write(data: DataFile, work: Work, draft: Draft) -> int:
     before = draft.before
-    draft.values = derived.filled(draft.form, draft.values, before)
+    held = _held(data, work, draft)
+    derived.settle(data, draft, held)
+    if before is None and draft.form.parent and draft.parent_id:
+        return _add_row(data, work, draft, draft.parent_id)
     if before is None:
         revision = records.insert_record(data, work, draft.form, draft.id, draft.values)
     else:
@@ -260,6 +277,25 @@ def _write_row(data: DataFile, work: Work, draft: Draft, parent_id: str, positio
     for rows in draft.tables.values():
         for number, row in enumerate(rows):
             _write_row(data, work, row, draft.id, number)
+
+
+def _held(data: DataFile, work: Work, draft: Draft) -> Entry | None:
+    """The record as it is in the file, with its tables where something follows from them."""
+    if draft.before is None:
+        return None
+    if draft.form.kind not in derived.FROM_TABLES:
+        return entry_of(draft.form, draft.before)
+    found = records.load_entries(work.connection, data.forms, draft.form.kind, [draft.id])
+    return found[draft.id]
+
+
+def _add_row(data: DataFile, work: Work, draft: Draft, parent_id: str) -> int:
+    """A row saved by itself stands after the rows that are there."""
+    table = records.table_of(draft.form.kind)
+    query = select(func.max(table.c.position)).where(table.c.parent_id == parent_id)
+    last = work.connection.scalar(query)
+    _write_row(data, work, draft, parent_id, 0 if last is None else int(last) + 1)
+    return 1
 
 
 def _retitled(data: DataFile, work: Work, form: Form, before: RowMapping) -> None:

@@ -13,11 +13,11 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from ocop_desktop.actions.entries import form_of
 from ocop_desktop.messages import Trouble
-from ocop_desktop.records.base import from_row
-from ocop_desktop.schema import Field, Form, Found, Value
+from ocop_desktop.records.base import entry_of, from_row
+from ocop_desktop.schema import Entry, Field, Form, Found, Rejected, Value
 from ocop_desktop.store import search
 from ocop_desktop.store.datafile import DataFile
-from ocop_desktop.store.records import table_of
+from ocop_desktop.store.records import load_rows, table_of
 from ocop_desktop.store.tables import SearchRow
 
 _MANY = 500
@@ -182,3 +182,75 @@ def count(data: DataFile, kind: str) -> int:
     query = query.where(SearchRow.kind == kind, SearchRow.removed.is_(False))
     with data.read() as connection:
         return int(connection.scalar(query) or 0)
+
+
+def entries(
+    data: DataFile,
+    kind: str,
+    *,
+    typed: str = "",
+    where: Mapping[str, object] | None = None,
+    limit: int | None = None,
+) -> list[Entry]:
+    """Whole records (rows of a table too) without their tables, in the order of the list."""
+    form = form_of(data, kind)
+    if kind in data.forms.searched:
+        ids = _ids_of(data, keys(data, kind, typed=typed, where=where)[:limit])
+    else:
+        ids = _row_ids(data, form, where or {}, limit)
+    with data.read() as connection:
+        found = load_rows(connection, kind, ids)
+    return [entry_of(form, found[id]) for id in ids if id in found]
+
+
+def _ids_of(data: DataFile, wanted: Sequence[int]) -> list[str]:
+    found: dict[int, str] = {}
+    with data.read() as connection:
+        for start in range(0, len(wanted), _MANY):
+            part = list(wanted[start : start + _MANY])
+            query = select(SearchRow.number, SearchRow.id).where(SearchRow.number.in_(part))
+            found.update((row.number, row.id) for row in connection.execute(query))
+    return [found[key] for key in wanted if key in found]
+
+
+def _row_ids(
+    data: DataFile, form: Form, where: Mapping[str, object], limit: int | None
+) -> list[str]:
+    table = table_of(form.kind)
+    query = select(table.c.id).where(table.c.removed.is_(False)).limit(limit)
+    for name, wanted in where.items():
+        if name == form.parent:
+            query = query.where(table.c.parent_id == wanted)
+        else:
+            query = query.where(_filter(_field(form, name), table, wanted))
+    with data.read() as connection:
+        return list(connection.scalars(query.order_by(table.c.parent_id, table.c.position)))
+
+
+def read_filter(data: DataFile, kind: str, given: Mapping[str, str]) -> dict[str, object]:
+    """Typed filters as kept values; raise Trouble for an unknown field or unreadable value."""
+    form = form_of(data, kind)
+    read: dict[str, object] = {}
+    for name, text in given.items():
+        if name == form.parent:
+            read[name] = text
+            continue
+        field = _field(form, name)
+        try:
+            value = field.type.accept(text, data.look)
+        except Rejected as refused:
+            raise Trouble("unreadable", field=field.label, reason=refused.text) from refused
+        read[name] = value[0] if isinstance(value, list) else value
+    return read
+
+
+def as_text(data: DataFile, kind: str, found: Sequence[Entry]) -> str:
+    """Records as lines of the list's columns, for a terminal."""
+    form = form_of(data, kind)
+    fields = [form.field(name) for name in form.columns]
+    head = "\t".join(["id", *(field.label for field in fields)])
+    lines = [
+        "\t".join([one.id, *(f.type.show(one.get(f.name), data.look) for f in fields)])
+        for one in found
+    ]
+    return "\n".join([head, *lines])

@@ -13,6 +13,8 @@ from ocop_desktop.store import datafile
 from ocop_desktop.store.clock import Clock, Ids, random_id, real_clock
 from ocop_desktop.store.datafile import DataFile
 
+__all__ = ["DataFile", "new", "open_data", "the_forms", "the_places", "unit_place"]
+
 _LEVELS = {2: "province", 3: "district", 5: "commune"}
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from ocop_desktop.messages import Trouble
-from ocop_desktop.schema import Forms, Lookup
+from ocop_desktop.places import Places
+from ocop_desktop.schema import Forms
 from ocop_desktop.store.clock import Clock, Ids, random_id, real_clock
 from ocop_desktop.store.engine import open_engine, troubles
 from ocop_desktop.store.lock import FileLock
@@ -43,7 +44,7 @@ class DataFile:
         path: Path,
         engine: Engine,
         forms: Forms,
-        places: Lookup,
+        places: Places,
         *,
         clock: Clock = real_clock,
         new_id: Ids = random_id,
@@ -161,7 +162,7 @@ def check_header(path: Path) -> None:
             raise Trouble("not_a_data_file", file=path.name)
 
 
-def make(path: Path, forms: Forms, places: Lookup, clock: Clock, new_id: Ids) -> DataFile:
+def make(path: Path, forms: Forms, places: Places, clock: Clock, new_id: Ids) -> DataFile:
     """A new, empty data file, locked; raise Trouble where one is there or it cannot be written."""
     from ocop_desktop.store.migrate import upgrade
 
@@ -182,7 +183,7 @@ def make(path: Path, forms: Forms, places: Lookup, clock: Clock, new_id: Ids) ->
 
 
 def open_file(
-    path: Path, forms: Forms, places: Lookup, *, write: bool, clock: Clock, new_id: Ids
+    path: Path, forms: Forms, places: Places, *, write: bool, clock: Clock, new_id: Ids
 ) -> DataFile:
     """An existing data file, brought to this version first (after a copy was kept)."""
     check_header(path)

@@ -1,0 +1,275 @@
+"""One function for each command: parsed arguments in, exit status out.
+
+Actions are imported when their command runs, so that a short command starts at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ocop_desktop.cli.answers import progress, record, saved_record, say
+from ocop_desktop.messages import Trouble
+
+if TYPE_CHECKING:
+    from ocop_desktop.actions.start import DataFile
+
+Args = argparse.Namespace
+
+
+@contextmanager
+def _data(args: Args, *, write: bool = False) -> Iterator[DataFile]:
+    from ocop_desktop.actions import start
+
+    with start.open_data(Path(args.data), write=write) as data:
+        yield data
+
+
+def _read_json(path: str) -> Any:
+    try:
+        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+        return json.loads(text)
+    except FileNotFoundError as error:
+        raise Trouble("no_such_file", file=path) from error
+    except (OSError, ValueError) as error:
+        raise Trouble("not_json", file=path, reason=str(error)) from error
+
+
+def _new(args: Args) -> int:
+    from ocop_desktop.actions import start
+
+    start.new(
+        Path(args.data), args.unit, role=args.role, era=args.era, officer=args.officer
+    ).close()
+    return 0
+
+
+def _sample(args: Args) -> int:
+    from ocop_desktop.actions import samples
+
+    with _data(args, write=True) as data:
+        made = samples.fill(data, subjects=args.subjects, seed=args.seed, progress=progress)
+    say(made) if args.json else print(f"{sum(made.values())} bản ghi mẫu")
+    return 0
+
+
+def _demo(args: Args) -> int:
+    from ocop_desktop.actions import demo
+
+    screenshots = None
+    if args.screenshots:
+        from ocop_desktop import app
+
+        screenshots = app.screenshots
+    print(
+        demo.run(
+            Path(args.out),
+            seed=args.seed,
+            offices=args.offices,
+            subjects=args.subjects,
+            screenshots=screenshots,
+            progress=progress,
+        )
+    )
+    return 0
+
+
+def _forms(args: Args) -> int:
+    from ocop_desktop.actions import describe
+
+    forms = describe.forms(args.form)
+    say(forms) if args.json else print(describe.as_text(forms))
+    return 0
+
+
+def _put(args: Args) -> int:
+    from ocop_desktop.actions import entries
+
+    raw = _read_json(args.file)
+    rows = raw if isinstance(raw, list) else [raw]
+    with _data(args, write=True) as data:
+        form = entries.form_of(data, args.form)
+        results = entries.save_many(data, args.form, [entries.parted(form, row) for row in rows])
+    saved = all(one.saved for one in results)
+    if args.json:
+        say({"saved": saved, "records": [saved_record(one) for one in results]})
+    for number, one in enumerate(results, 1):
+        for field, text in one.rejected.items():
+            print(f"rejected: {number}. {field}: {text}", file=sys.stderr)
+        if saved and not args.json:
+            print(one.id)
+    return 0 if saved else 1
+
+
+def _list(args: Args) -> int:
+    from ocop_desktop.actions import lists
+
+    given = dict(part.split("=", 1) for part in args.where)
+    with _data(args) as data:
+        where = lists.read_filter(data, args.form, given)
+        found = lists.entries(data, args.form, typed=args.search, where=where, limit=args.limit)
+        if args.json:
+            say([record(entry) for entry in found])
+        else:
+            print(lists.as_text(data, args.form, found))
+    return 0
+
+
+def _show(args: Args) -> int:
+    from ocop_desktop.actions import describe, entries, undo
+
+    with _data(args) as data:
+        entry = entries.get(data, args.form, args.id)
+        shown = record(entry)
+        changes = undo.history(data, args.id) if args.history else []
+        if args.history:
+            names = ("at", "by", "field", "before", "after")
+            shown["history"] = [{name: getattr(one, name) for name in names} for one in changes]
+        say(shown) if args.json else print(describe.record(data, entry, changes))
+    return 0
+
+
+def _remove(args: Args) -> int:
+    from ocop_desktop.actions import entries
+
+    with _data(args, write=True) as data:
+        entries.remove(data, args.form, args.ids)
+    return 0
+
+
+def _undo(args: Args) -> int:
+    from ocop_desktop.actions import undo
+
+    with _data(args, write=True) as data:
+        if undo.undo(data) is None:
+            raise Trouble("nothing_to_undo")
+    return 0
+
+
+def _attach(args: Args) -> int:
+    from ocop_desktop.actions import files
+
+    with _data(args, write=True) as data:
+        saved = files.attach(
+            data,
+            args.owner,
+            args.id,
+            Path(args.file),
+            paper=args.paper,
+            criterion=args.criterion,
+            number=args.number,
+            issued=args.issued,
+            expires=args.expires,
+        )
+    for field, text in saved.rejected.items():
+        print(f"rejected: {field}: {text}", file=sys.stderr)
+    if saved.saved:
+        say(saved_record(saved)) if args.json else print(saved.id)
+    return 0 if saved.saved else 1
+
+
+def _print(args: Args) -> int:
+    from ocop_desktop.actions import papers
+
+    with _data(args) as data:
+        if args.all:
+            made = papers.print_all(data, args.document, Path(args.out), progress=progress)
+        else:
+            made = papers.print_documents(
+                data, args.document, args.ids, Path(args.out), progress=progress
+            )
+    for path in made:
+        print(path)
+    return 0
+
+
+def _export(args: Args) -> int:
+    from ocop_desktop.actions import swap
+
+    with _data(args, write=True) as data:
+        made = swap.export(
+            data,
+            Path(args.out),
+            period=args.period,
+            sensitive=args.sensitive,
+            progress=progress,
+        )
+    say(made.as_json()) if args.json else print(args.out)
+    return 0
+
+
+def _merge(args: Args) -> int:
+    from ocop_desktop.actions import swap
+
+    with _data(args, write=True) as data:
+        report = swap.merge(
+            data,
+            [Path(file) for file in args.files],
+            preview=args.preview,
+            edits=args.edits,
+            receipt=Path(args.receipt) if args.receipt else None,
+            progress=progress,
+        )
+    say(report.as_json()) if args.json else print(report.as_text())
+    for file in report.files:
+        if file.refused:
+            refused = file.refused
+            print(f"{refused['code']}: {file.file}: {refused['text']}", file=sys.stderr)
+    return 0 if any(not file.refused for file in report.files) else 1
+
+
+def _consolidate(args: Args) -> int:
+    from ocop_desktop.actions import swap
+
+    with _data(args) as data:
+        swap.consolidate(data, Path(args.out), progress=progress)
+    print(args.out)
+    return 0
+
+
+def _report(args: Args) -> int:
+    from ocop_desktop.actions import figures
+
+    with _data(args) as data:
+        report = figures.report(data, on=args.on, start=args.start, end=args.end)
+    if args.out:
+        figures.write(report, Path(args.out))
+    say(report.as_json()) if args.json else print(args.out or report.as_text())
+    return 0
+
+
+def _check(args: Args) -> int:
+    from ocop_desktop.actions import health
+
+    with _data(args) as data:
+        faults = health.check(data)
+    if args.json:
+        say([{"code": one.code, "where": one.where, "text": one.text} for one in faults])
+    else:
+        print("\n".join(f"{f.code}: {f.where}: {f.text}" for f in faults) or "Dữ liệu lành lặn.")
+    return 1 if faults else 0
+
+
+COMMANDS: Mapping[str, Callable[[Args], int]] = {
+    "demo": _demo,
+    "new": _new,
+    "sample": _sample,
+    "forms": _forms,
+    "put": _put,
+    "remove": _remove,
+    "undo": _undo,
+    "list": _list,
+    "show": _show,
+    "attach": _attach,
+    "print": _print,
+    "export": _export,
+    "merge": _merge,
+    "consolidate": _consolidate,
+    "report": _report,
+    "check": _check,
+}
