@@ -67,11 +67,12 @@ def attach(
     """Add a paper of a subject or product, with its file, as evidence."""
     if owner_kind not in _OWNERS:
         raise Trouble("no_such_form", form=owner_kind)
-    entries.get(data, owner_kind, owner_id)
+    owner = entries.get(data, owner_kind, owner_id)
     fields = {
+        "subject": owner.get("subject"),
         owner_kind: owner_id,
         "paper": paper,
-        "criterion": criterion,
+        "criteria": criterion,
         "number": number,
         "issued_on": issued,
         "expires_on": expires,

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select, update
 from sqlalchemy.engine import RowMapping
 
-from ocop_desktop.records.base import MODELS, entry_of, from_row, to_row
+from ocop_desktop.records.base import entry_of, from_row, to_row
+from ocop_desktop.records.models import MODELS
 from ocop_desktop.schema import Entry, Form, Forms, Lookup, Value, stamps
 from ocop_desktop.store.datafile import DataFile, Work
 from ocop_desktop.store.search import PUT, searchable
