@@ -1,0 +1,180 @@
+"""Tables and signatures as reportlab tables: repeated headings, rows split over pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportlab.lib import colors
+from reportlab.lib.units import mm
+from reportlab.platypus import Paragraph, Table
+
+from ocop_desktop.documents import blocks as b
+from ocop_desktop.documents import measures
+from ocop_desktop.documents.ink import fonts, rows
+from ocop_desktop.documents.ink.text import paragraph, style
+
+RULE = 0.6
+ABOVE, BELOW = 2.5, 4.0
+WHOLE = ((0, 0), (-1, -1))
+SIGNERS_PADDING = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
+
+
+@dataclass
+class Grid:
+    """Cells, heights and style commands of a table as it grows."""
+
+    block: b.Table
+    widths: list[float]
+    cells: list[list[Any]] = field(default_factory=list)
+    heights: list[float | None] = field(default_factory=list)
+    styles: list[tuple[Any, ...]] = field(default_factory=list)
+
+    @property
+    def size(self) -> float:
+        """Size of the letters."""
+        return self.block.size or measures.TABLE
+
+    def add(self, cells: list[rows.Cell], least: float = 0.0) -> None:
+        """A row, in as many pieces as its height needs; a rule stands over the first."""
+        pieces = rows.pieces(cells, self.widths)
+        for number, piece in enumerate(pieces):
+            if number:
+                self.styles.append(("TOPPADDING", *self._row(), 0))
+            else:
+                self.styles.append(("LINEABOVE", *self._row(), RULE, colors.black))
+            if number < len(pieces) - 1:
+                self.styles.append(("BOTTOMPADDING", *self._row(), 2))
+            self.cells.append(piece)
+            height = rows.height(piece, self.widths) + ABOVE + BELOW
+            self.heights.append(max(least, height) if least else None)
+
+    def add_group(self, words: tuple[b.Words, ...]) -> None:
+        """A bold row over the columns, its last cells in theirs; kept with the next row."""
+        last = len(self.widths) - len(words)
+        self.styles.append(("SPAN", (0, len(self.cells)), (last, len(self.cells))))
+        self.styles.append(("NOSPLIT", (0, len(self.cells)), (-1, len(self.cells) + 1)))
+        self.styles.append(("LINEABOVE", *self._row(), RULE, colors.black))
+        first, *rest = (rows.bold(one) for one in words)
+        more = [rows.cell(one, "center", self.size) for one in rest]
+        self.cells.append([rows.cell(first, "left", self.size), *[""] * last, *more])
+        self.heights.append(None)
+
+    def _row(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        return (0, len(self.cells)), (-1, len(self.cells))
+
+
+class RuledTable(Table):
+    """A table that is closed at the foot of every page, also inside a row cut in pieces."""
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
+        """Its size; the width is kept for the rule."""
+        self.width, self.height = super().wrap(avail_width, avail_height)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the table, then the rule under its last line."""
+        super().draw()
+        self.canv.saveState()
+        self.canv.setLineWidth(RULE)
+        self.canv.line(0, 0, self.width, 0)
+        self.canv.restoreState()
+
+
+def table(block: b.Table, width: float) -> Table:
+    """A ruled table over the whole width; its heading stands on every page it reaches."""
+    grid = Grid(block, _widths(block.columns, width))
+    grid.add([rows.cell(b.words(c.label, bold=True), "center", grid.size) for c in block.columns])
+    if block.numbered:
+        grid.add([_number(n, grid.size) for n in range(1, len(block.columns) + 1)])
+    top = len(grid.cells)
+    for row in block.rows:
+        _add_row(grid, row)
+    made = RuledTable(grid.cells, grid.widths, grid.heights, repeatRows=top)
+    made.setStyle([*_ruled(grid.size), *grid.styles])
+    made.spaceBefore = measures.BETWEEN
+    return made
+
+
+def signatures(block: b.Signatures, width: float) -> Table:
+    """Signers beside each other in one piece: dates, posts, room to sign, names."""
+    columns = block.columns
+    cells: list[list[Any]] = [
+        [_sign_date(column) for column in columns],
+        [_sign_posts(column) for column in columns],
+        [""] * len(columns),
+        [_sign_name(column) for column in columns],
+    ]
+    share = [width / len(columns)] * len(columns)
+    if len(columns) == 2:
+        share = [width * 0.44, width * 0.56]
+    made = Table(cells, share, [None, None, block.room * mm, None], splitByRow=0)
+    padding = [(side, *WHOLE, 3) for side in SIGNERS_PADDING]
+    made.setStyle([("VALIGN", *WHOLE, "TOP"), ("FONT", *WHOLE, fonts.face()), *padding])
+    made.spaceBefore = 2 * measures.BETWEEN
+    return made
+
+
+def _add_row(grid: Grid, row: b.Row) -> None:
+    if row.kind == "group":
+        return grid.add_group(row.cells)
+    cells = map(rows.bold, row.cells) if row.kind == "total" else row.cells
+    made = [
+        rows.cell(words, column.align, grid.size)
+        for words, column in zip(cells, grid.block.columns, strict=True)
+    ]
+    return grid.add(made, grid.block.row_height * mm)
+
+
+def _widths(columns: tuple[b.Column, ...], width: float) -> list[float]:
+    whole = sum(column.width for column in columns)
+    return [width * column.width / whole for column in columns]
+
+
+def _number(number: int, size: float) -> rows.Cell:
+    return rows.cell(b.words(f"({number})", italic=True), "center", size - 1)
+
+
+def _ruled(size: float) -> list[tuple[Any, ...]]:
+    ink = (RULE, colors.black)
+    return [
+        ("BOX", *WHOLE, *ink),
+        ("LINEBEFORE", *WHOLE, *ink),
+        ("VALIGN", *WHOLE, "MIDDLE"),
+        ("LEFTPADDING", *WHOLE, rows.PAD),
+        ("RIGHTPADDING", *WHOLE, rows.PAD),
+        ("TOPPADDING", *WHOLE, ABOVE),
+        ("BOTTOMPADDING", *WHOLE, BELOW),
+        ("FONT", *WHOLE, fonts.face(), size),
+    ]
+
+
+def _sign_date(column: b.Sign | b.Recipients | None) -> rows.Cell | str:
+    if isinstance(column, b.Sign) and column.dated:
+        return rows.cell(column.dated, "center", measures.BODY)
+    return ""
+
+
+def _sign_posts(column: b.Sign | b.Recipients | None) -> rows.Cell | str:
+    if column is None:
+        return ""
+    if isinstance(column, b.Recipients):
+        return _recipients(column)
+    look = style(measures.BODY, "center", leading=1.15)
+    made = [paragraph(b.words(post, bold=True), look) for post in column.posts]
+    if column.note:
+        made.append(paragraph(b.words(column.note, italic=True), look))
+    return made
+
+
+def _recipients(column: b.Recipients) -> list[Paragraph]:
+    label = (b.Run(column.label, bold=True, italic=True),)
+    look = style(measures.RECIPIENTS, leading=1.15)
+    lines = [paragraph(b.words(line), look) for line in column.lines]
+    return [paragraph(label, style(measures.TABLE)), *lines]
+
+
+def _sign_name(column: b.Sign | b.Recipients | None) -> rows.Cell | str:
+    if isinstance(column, b.Sign) and column.name:
+        return rows.cell(b.words(column.name, bold=True), "center", measures.BODY)
+    return ""

@@ -1,0 +1,148 @@
+"""Words as reportlab paragraphs: styles, check boxes in running text, dotted blanks."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import Paragraph
+from reportlab.platypus.paraparser import ParaFrag
+
+from ocop_desktop.documents import measures
+from ocop_desktop.documents.blocks import Box, Run, Words
+from ocop_desktop.documents.ink import fonts
+
+ALIGN: dict[str, Literal[0, 1, 2, 4]] = {
+    "left": TA_LEFT,
+    "center": TA_CENTER,
+    "right": TA_RIGHT,
+    "justify": TA_JUSTIFY,
+}
+BOX = 0.78
+"""Side of a check box as a share of the size of the letters beside it."""
+
+
+class BoxMark:
+    """Stands where reportlab expects a picture; the page's canvas draws the box."""
+
+    def __init__(self, ticked: bool) -> None:
+        self.ticked = ticked
+
+
+def style(
+    size: float = measures.BODY,
+    align: str = "left",
+    first: float = 0.0,
+    hang: float = 0.0,
+    before: float = 0.0,
+    leading: float = measures.LEADING,
+    keep: bool = False,
+) -> ParagraphStyle:
+    """A paragraph style; `first` and `hang` in millimetres, the rest in points."""
+    return ParagraphStyle(
+        "ocop",
+        fontName=fonts.face(),
+        fontSize=size,
+        leading=size * leading,
+        alignment=ALIGN[align],
+        firstLineIndent=first * mm,
+        leftIndent=hang * mm,
+        spaceBefore=before,
+        keepWithNext=int(keep),
+        allowWidows=0,
+        allowOrphans=0,
+    )
+
+
+def paragraph(words: Words, look: ParagraphStyle) -> Paragraph:
+    """Words set in a style; check boxes keep their place in the line."""
+    return Paragraph("", look, frags=_frags(words, look))
+
+
+class Balanced(Paragraph):
+    """A centred paragraph whose lines come out about equally long."""
+
+    STEPS = 8
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
+        """Wrap in the narrowest width that takes no more lines than the whole width does."""
+        lines = self._count(avail_width)
+        low, high = avail_width / max(lines, 1) * 0.6, avail_width
+        for _ in range(self.STEPS if lines > 1 else 0):
+            middle = (low + high) / 2
+            low, high = (low, middle) if self._count(middle) == lines else (middle, high)
+        self._indent((avail_width - high) / 2)
+        return super().wrap(avail_width, avail_height)
+
+    def _count(self, width: float) -> int:
+        self._indent(0.0)
+        super().wrap(width, 10_000)
+        return len(laid_lines(self))
+
+    def _indent(self, width: float) -> None:
+        self.style.leftIndent = self.style.rightIndent = width
+
+
+def balanced(words: Words, look: ParagraphStyle) -> Paragraph:
+    """Centred words, their lines about equally long; `look` is used for nothing else."""
+    return Balanced("", look, frags=_frags(words, look))
+
+
+def laid_lines(laid: Paragraph) -> list[Any]:
+    """The lines a wrapped paragraph was broken into, as reportlab keeps them."""
+    broken: Any = getattr(laid, "blPara", None)
+    return list(broken.lines) if broken else []
+
+
+def line_width(laid: Paragraph, line: object) -> float:
+    """Points of one line of a wrapped paragraph."""
+    room = laid.width - laid.style.leftIndent - laid.style.rightIndent
+    return float(room - (line[0] if isinstance(line, tuple) else getattr(line, "extraSpace", 0)))
+
+
+def measure(words: Words, size: float) -> float:
+    """Points the words take on one line."""
+    return sum(_width(piece, size) for piece in words)
+
+
+def _width(piece: Run | Box, size: float) -> float:
+    if isinstance(piece, Box):
+        return BOX * size
+    return fonts.width(piece.text, size * _scale(piece), piece.bold, piece.italic)
+
+
+def _scale(run: Run) -> float:
+    return 0.65 if run.raised else 1.0
+
+
+def _frags(words: Words, look: ParagraphStyle) -> list[Any]:
+    return [_frag(piece, look) for piece in words or (Run(""),)]
+
+
+def _frag(piece: Run | Box, look: ParagraphStyle) -> Any:
+    frag = ParaFrag(
+        fontName=look.fontName,
+        fontSize=look.fontSize,
+        rise=0,
+        text="",
+        textColor=look.textColor,
+        backColor=None,
+        us_lines=[],
+        link=[],
+        bold=0,
+        italic=0,
+    )
+    if isinstance(piece, Box):
+        side = BOX * look.fontSize
+        mark = BoxMark(piece.ticked)
+        frag.cbDefn = ParaFrag(
+            kind="img", image=mark, width=side, height=side, valign=-0.08 * look.fontSize
+        )
+        return frag
+    frag.text = fonts.clean(piece.text)
+    frag.fontName = fonts.face(piece.bold, piece.italic)
+    frag.fontSize = look.fontSize * _scale(piece)
+    frag.rise = 0.35 * look.fontSize if piece.raised else 0
+    return frag
