@@ -47,7 +47,7 @@ def _title(item: Item, scope: Scope) -> Blocks:
 def _text(item: Item, scope: Scope) -> Blocks:
     words = item.text.words(scope)
     blank = any(isinstance(word, b.Run) and word.blank for word in words)
-    align = "left" if blank and item.align == "justify" else item.align
+    align: b.Align = "left" if blank and item.align == "justify" else item.align
     yield b.Paragraph(words, align, item.first, item.hang, item.size, item.keep)
 
 

@@ -2,7 +2,7 @@
 
 `{subject.name}` is filled from the scope; `{path|……}` says what stands there while it is blank;
 `{path:long}` and its like show it in another way (see FILTERS); `[name]` is a check box;
-`<b>`, `<i>` and `<sup>` are bold, italic and raised. Nothing else has a meaning.
+A box stays with the word before it. `<b>`, `<i>` and `<sup>` are bold, italic and raised. Nothing else has a meaning.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def parse(raw: str, boxes: Mapping[str, Condition] | None = None) -> Text:
     Raises:
         ValueError: a slot, box or tag that means nothing, with the reason.
     """
-    boxes = boxes or {}
+    boxes, raw = boxes or {}, raw.replace(" [", "\u00a0[")
     pieces: list[Piece] = []
     emphasis = {"b": False, "i": False, "sup": False}
     last = 0

@@ -18,8 +18,8 @@ from ocop_desktop.documents.ink.pages import CoverInk, NoteInk
 from ocop_desktop.documents.ink.text import balanced, paragraph, style
 
 Flowables = list[Flowable]
-TAKEN_ALONG = 60 * mm
-BEGINNING = 20 * mm
+TAKEN_ALONG = 14 * mm
+BEGINNING, TABLE_BEGINNING = 20 * mm, 40 * mm
 
 
 def flow(blocks: Iterable[b.Block], width: float) -> Flowables:
@@ -34,11 +34,14 @@ def flow(blocks: Iterable[b.Block], width: float) -> Flowables:
 
 
 def _with_signatures(made: Flowables, signatures: Flowables, width: float) -> Flowables:
-    """Signatures take what stands before them along, unless that is a table or a long text."""
-    last = made[-1]
-    if isinstance(last, Table) or last.wrap(width, 10_000)[1] > TAKEN_ALONG:
+    """Signatures take the last lines before them along: never alone on a page."""
+    if isinstance(made[-1], Table):
         return signatures
-    return [KeepTogether([made.pop(), *signatures])]
+    last = made.pop()
+    height = last.wrap(width, 10_000)[1]
+    parts = last.split(width, height - TAKEN_ALONG) if height > 2 * TAKEN_ALONG else []
+    made += parts[:-1]
+    return [KeepTogether([parts[-1] if parts else last, *signatures])]
 
 
 def _hold(flowables: Flowables, width: float) -> Flowables:
@@ -46,16 +49,29 @@ def _hold(flowables: Flowables, width: float) -> Flowables:
     made: Flowables = []
     held: Flowables = []
     for one in flowables:
-        if one.getKeepWithNext():
+        if one.getKeepWithNext():  # type: ignore[no-untyped-call]
             one.keepWithNext = 0
             held.append(one)
             continue
         if held:
-            room = sum(h.wrap(width, 10_000)[1] + h.getSpaceBefore() for h in held)
-            made += [CondPageBreak(room + BEGINNING), *held]
+            room = sum(_height(h, width) for h in held)
+            made += [CondPageBreak(room + _beginning(one, width)), *held]
             held = []
         made.append(one)
     return [*made, *held]
+
+
+def _beginning(one: Flowable, width: float) -> float:
+    """The height of what follows a heading that must stand under it on the same page."""
+    if isinstance(one, KeepTogether):
+        parts: list[Flowable] = getattr(one, "_content", [])
+        return sum((_height(part, width) for part in parts), 0.0)
+    whole = _height(one, width)
+    return min(whole, TABLE_BEGINNING if isinstance(one, Table) else BEGINNING)
+
+
+def _height(one: Flowable, width: float) -> float:
+    return float(one.wrap(width, 10_000)[1] + one.getSpaceBefore())
 
 
 def _head(block: b.Head, width: float) -> Flowables:

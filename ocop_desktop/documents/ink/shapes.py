@@ -18,7 +18,7 @@ class PageCanvas(Canvas):
     def drawImage(self, image: Any, x: float, y: float, *rest: Any, **named: Any) -> Any:  # noqa: N802
         """Draw a check box; anything else as reportlab does."""
         if isinstance(image, BoxMark):
-            return box(self, x, y, float(rest[0]), image.ticked)
+            return box(self, x - image.side, y - 0.1 * image.side, image.side, image.ticked)
         return super().drawImage(image, x, y, *rest, **named)
 
 

@@ -20,15 +20,21 @@ ALIGN: dict[str, Literal[0, 1, 2, 4]] = {
     "right": TA_RIGHT,
     "justify": TA_JUSTIFY,
 }
-BOX = 0.78
-"""Side of a check box as a share of the size of the letters beside it."""
+BOX = 0.75
+"""Side of a check box as a share of the size of the letters beside it: three fixed spaces."""
+
+FIXED = "\u00a0"
 
 
 class BoxMark:
-    """Stands where reportlab expects a picture; the page's canvas draws the box."""
+    """Stands where reportlab expects a picture; the page's canvas draws the box.
 
-    def __init__(self, ticked: bool) -> None:
-        self.ticked = ticked
+    The picture has no width, so that the box is never parted from the word it belongs to; three
+    fixed spaces before it keep its place.
+    """
+
+    def __init__(self, ticked: bool, side: float) -> None:
+        self.ticked, self.side = ticked, side
 
 
 def style(
@@ -118,10 +124,23 @@ def _scale(run: Run) -> float:
 
 
 def _frags(words: Words, look: ParagraphStyle) -> list[Any]:
-    return [_frag(piece, look) for piece in words or (Run(""),)]
+    frags: list[Any] = []
+    for piece in words or (Run(""),):
+        if isinstance(piece, Box):
+            frags += [_frag(Run(3 * FIXED), look), _box(piece, look)]
+        else:
+            frags.append(_frag(piece, look))
+    return frags
 
 
-def _frag(piece: Run | Box, look: ParagraphStyle) -> Any:
+def _box(box: Box, look: ParagraphStyle) -> Any:
+    frag = _frag(Run(""), look)
+    mark = BoxMark(box.ticked, BOX * look.fontSize)
+    frag.cbDefn = ParaFrag(kind="img", image=mark, width=0, height=0, valign=0)
+    return frag
+
+
+def _frag(piece: Run, look: ParagraphStyle) -> Any:
     frag = ParaFrag(
         fontName=look.fontName,
         fontSize=look.fontSize,
@@ -134,13 +153,6 @@ def _frag(piece: Run | Box, look: ParagraphStyle) -> Any:
         bold=0,
         italic=0,
     )
-    if isinstance(piece, Box):
-        side = BOX * look.fontSize
-        mark = BoxMark(piece.ticked)
-        frag.cbDefn = ParaFrag(
-            kind="img", image=mark, width=side, height=side, valign=-0.08 * look.fontSize
-        )
-        return frag
     frag.text = fonts.clean(piece.text)
     frag.fontName = fonts.face(piece.bold, piece.italic)
     frag.fontSize = look.fontSize * _scale(piece)
