@@ -85,9 +85,12 @@ def _guarded(path: Path, work: Any) -> Any:
 
 
 def _line(text: str, word: str) -> str:
-    for number, line in enumerate(text.splitlines(), 1):
-        if word and re.search(rf'(=\s*|[\[\s{{,"]|^){re.escape(word)}\b', line):
-            return str(number)
+    """The number of the line that gives the word: as a value, as a key, or anywhere."""
+    name = re.escape(word)
+    for pattern in (rf'^\s*\w+\s*=\s*"{name}"', rf"^\s*{name}\s*=", rf"\b{name}\b"):
+        for number, line in enumerate(text.splitlines() if word else (), 1):
+            if re.search(pattern, line):
+                return str(number)
     return "?"
 
 
