@@ -2,8 +2,9 @@
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -41,3 +42,26 @@ def no_network() -> Iterator[None]:
 def root() -> Path:
     """The checkout."""
     return ROOT
+
+
+@pytest.fixture
+def make_office(tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """Makes data files of units (the former district Đắk Hà unless said) and closes them."""
+    from ocop_desktop.actions import start
+
+    made: list[Any] = []
+
+    def make(name: str = "office", unit: str = "615", **options: Any) -> Any:
+        data = start.new(tmp_path / f"{name}.ocop", unit, officer="Y Mẫu", **options)
+        made.append(data)
+        return data
+
+    yield make
+    for data in made:
+        data.close()
+
+
+@pytest.fixture
+def office(make_office: Callable[..., Any]) -> Any:
+    """An empty data file of an office."""
+    return make_office()

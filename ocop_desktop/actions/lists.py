@@ -67,7 +67,7 @@ def keys(
     if where or sort:
         query = query.join(table, table.c.id == SearchRow.id)
         for name, wanted in (where or {}).items():
-            query = query.where(_filter(_field(form, name), table, wanted))
+            query = query.where(_wanted(form, name, table, wanted))
         if sort:
             order = _order(_field(form, sort), table)
     query = query.order_by(order.desc() if descending else order, SearchRow.number)
@@ -91,6 +91,13 @@ def _value_of(field: Field, table: Table) -> ColumnElement[Any]:
     else:
         sql = kept.as_boolean() if field.type.column == "boolean" else kept.as_string()
     return sql
+
+
+def _wanted(form: Form, name: str, table: Table, wanted: object) -> ColumnElement[bool]:
+    """A filter by a field, or of a table's rows by the record they stand in."""
+    if name == form.parent:
+        return table.c.parent_id == wanted
+    return _filter(_field(form, name), table, wanted)
 
 
 def _filter(field: Field, table: Table, wanted: object) -> ColumnElement[bool]:
@@ -219,10 +226,7 @@ def _row_ids(
     table = table_of(form.kind)
     query = select(table.c.id).where(table.c.removed.is_(False)).limit(limit)
     for name, wanted in where.items():
-        if name == form.parent:
-            query = query.where(table.c.parent_id == wanted)
-        else:
-            query = query.where(_filter(_field(form, name), table, wanted))
+        query = query.where(_wanted(form, name, table, wanted))
     with data.read() as connection:
         return list(connection.scalars(query.order_by(table.c.parent_id, table.c.position)))
 

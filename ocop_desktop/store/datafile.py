@@ -203,8 +203,7 @@ def open_file(
 def _bring_up(data: DataFile) -> None:
     from ocop_desktop.store.version import HEAD, is_known, version_of
 
-    with data.engine.connect() as connection:
-        version = version_of(connection)
+    version = version_of(data.path)
     if version == HEAD:
         return
     if version is None:

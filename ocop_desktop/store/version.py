@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect
 
 HEAD = "0001"
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 
-def version_of(connection: Connection) -> str | None:
-    """The version of the tables; None where the file is not ours."""
-    if not inspect(connection).has_table("alembic_version"):
+def version_of(path: Path) -> str | None:
+    """The version of the tables, read without touching the file; None where it is not ours."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+    try:
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.OperationalError as error:
+        if "no such table" not in str(error):
+            raise
         return None
-    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    finally:
+        connection.close()
+    return str(row[0]) if row else None
 
 
 def is_known(version: str) -> bool:
