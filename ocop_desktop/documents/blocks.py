@@ -214,12 +214,12 @@ class Big:
 
 @dataclass(frozen=True)
 class Listed:
-    """One line of a table of contents: level, text, page."""
+    """One line of a table of contents: text, page, a remark in italics, level."""
 
     text: str
     page: str
-    level: int = 0
     remark: str = ""
+    level: int = 0
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,15 @@ def _repeat(item: Item, scope: Scope) -> Blocks:
         yield from fill(item.blocks, Scope({**row.tree, "count": str(count)}))
 
 
+def _contents(item: Item, scope: Scope) -> Blocks:
+    rows = scope.rows(item.rows)
+    yield b.Contents(tuple(b.Listed(*_listed(row), len(row.text("row.level"))) for row in rows))
+
+
+def _listed(row: Scope) -> tuple[str, str, str]:
+    return row.text("row.text"), row.text("row.page"), row.text("row.remark")
+
+
 def _cover(item: Item, scope: Scope) -> Blocks:
     top, middle, foot = (tuple(fill(part, scope)) for part in (item.top, item.middle, item.foot))
     yield b.Cover(top, middle, foot, border=item.border)
@@ -156,6 +165,7 @@ _FILL: dict[str, Callable[[Item, Scope], Blocks]] = {
     "note": lambda item, scope: [b.Note(item.text.words(scope))],
     "space": lambda item, scope: [b.Space(float(item.height))],
     "big": lambda item, scope: [b.Big(item.text.plain(scope), float(item.size), item.bold)],
+    "contents": _contents,
     "break": lambda item, scope: [b.PageBreak()],
     "rule": lambda item, scope: [b.Rule()],
     "together": lambda item, scope: [b.Together(tuple(fill(item.blocks, scope)))],

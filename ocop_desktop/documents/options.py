@@ -200,6 +200,7 @@ BLOCKS: dict[str, dict[str, Option]] = {
         "size": Option(_number, 20.0),
         "bold": Option(_flag, True),
     },
+    "contents": {"rows": Option(_path, needed=True)},
     "break": {},
     "rule": {},
     "together": {"blocks": Option(_blocks, needed=True)},
