@@ -36,8 +36,9 @@ PARTS = {
     "exchange": LEAVES,
     "documents": LEAVES,
     "reports": {"records", *LEAVES},
+    "samples": LEAVES,  # made-up records, as plain values
     "store": {"records", *LEAVES},
-    "actions": {"store", "records", "exchange", "documents", "reports", *LEAVES},
+    "actions": {"store", "records", "exchange", "documents", "reports", "samples", *LEAVES},
     "gui": {"actions", "schema"},
     "cli": {"actions", "schema", "app"},
     "__main__": {"cli"},
