@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ocop_desktop.records.amounts import Valued, exact, text_of, total, whole_total
-from ocop_desktop.records.spans import months_later
+from ocop_desktop.regulations.deadlines import expires_on
 from ocop_desktop.schema import Value
+from ocop_desktop.schema.dates import is_full
 
 Values = Mapping[str, Value]
 Tables = Mapping[str, Sequence[Valued]]
 
-RANK_MONTHS = 36  # 26/2026/QĐ-TTg, Điều 8; 148/QĐ-TTg and 1048/QĐ-TTg the same
 ANSWER_DAYS = 15  # 26/2026/QĐ-TTg, Điều 4: working days of the commune
 OWN_SOURCES = frozenset(["own_cash", "own_kind", "credit"])
 LOCAL_SOURCES = frozenset(["commune", "province"])
@@ -71,12 +71,12 @@ def rank_end(recognition: Valued) -> str | None:
     typed, issued = recognition.get("expires_on"), recognition.get("issued_on")
     if typed:
         return str(typed)
-    return months_later(str(issued), RANK_MONTHS) if issued else None
+    return expires_on(str(issued)) if issued else None
 
 
 def _recognition(values: Values, tables: Tables, outside: Outside) -> dict[str, Value]:
     issued = values.get("issued_on")
-    return {"expires_on": months_later(str(issued), RANK_MONTHS) if issued else None}
+    return {"expires_on": expires_on(str(issued)) if issued else None}
 
 
 def _subject(values: Values, tables: Tables, outside: Outside) -> dict[str, Value]:
@@ -93,7 +93,8 @@ def _product(values: Values, tables: Tables, outside: Outside) -> dict[str, Valu
 
 def _dossier(values: Values, tables: Tables, outside: Outside) -> dict[str, Value]:
     start = values.get("complete_on") or values.get("received_on")
-    due = outside.working_days_after(str(start), ANSWER_DAYS) if start else None
+    known = start is not None and is_full(str(start))
+    due = outside.working_days_after(str(start), ANSWER_DAYS) if known else None
     return {"due_on": due}
 
 
@@ -102,7 +103,7 @@ def _support(values: Values, tables: Tables, outside: Outside) -> dict[str, Valu
     own = [row for row in sources if row.get("source") in OWN_SOURCES]
     state = [row for row in sources if row.get("source") not in OWN_SOURCES]
     years, since = values.get("commit_years"), values.get("handed_over_on")
-    until = months_later(str(since), 12 * int(str(years))) if years and since else None
+    until = expires_on(str(since), 12 * int(str(years))) if years and since else None
     return {
         "state_total": whole_total(row.get("approved") for row in state),
         "own_total": whole_total(row.get("approved") for row in own),

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from ocop_desktop.records.amounts import Valued, exact, text_of, total, whole_total
 from ocop_desktop.records.derive import (
     NOBODY,
-    RANK_MONTHS,
     Outside,
     current_rank,
     derive,
@@ -19,7 +18,8 @@ from ocop_desktop.records.derive import (
     rank_end,
 )
 from ocop_desktop.records.plain_rules import out_of_order, parts_above_whole, rows_twice
-from ocop_desktop.records.spans import months_later, surely_before
+from ocop_desktop.records.spans import surely_before
+from ocop_desktop.regulations.deadlines import expires_on
 from ocop_desktop.schema import Form, Problem, Value
 from ocop_desktop.schema.dates import is_full, show
 from ocop_desktop.schema.number_types import grouped
@@ -76,7 +76,7 @@ def _rank_of_another_length(values: Values, tables: Tables) -> Iterator[Problem]
     issued, expires = values.get("issued_on"), values.get("expires_on")
     if not issued or not expires or values.get("expires_reason"):
         return
-    usual = months_later(str(issued), RANK_MONTHS)
+    usual = expires_on(str(issued))
     if str(expires) != usual:
         text = f"Hạng 36 tháng là đến {show(usual)}. Nếu quyết định in ngày khác, hãy ghi lý do."
         yield _warning("expires_on", "not_36_months", text)
