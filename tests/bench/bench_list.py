@@ -67,9 +67,10 @@ def painted(make) -> Sample:
 
 def ours(folder: Path) -> Sample:
     """The model of the program's lists, on an open data file."""
-    from ocop_desktop.actions import start
+    from ocop_desktop.actions import lists, start
 
     data = start.open_data(folder / "list.ocop")
+    lists.count(data, KIND)  # an open program has asked something before
     from PySide6.QtWidgets import QApplication
 
     from ocop_desktop.gui import theme
