@@ -120,12 +120,15 @@ def child(script: str, case: str, folder: Path) -> Sample:
     return sample
 
 
-def in_turn(script: str, names: Sequence[str], rounds: int, folder: Path) -> Found:
-    """The medians of every case over the rounds."""
+def in_turn(
+    script: str, names: Sequence[str], rounds: int, folder: Path, once: Sequence[str] = ()
+) -> Found:
+    """The medians of every case over the rounds; those that take minutes run once."""
     samples: dict[str, list[Sample]] = {name: [] for name in names}
-    for _ in range(rounds):
+    for number in range(rounds):
         for name in names:
-            samples[name].append(child(script, name, folder))
+            if number == 0 or name not in once:
+                samples[name].append(child(script, name, folder))
     return {name: medians(found) for name, found in samples.items()}
 
 
@@ -141,6 +144,7 @@ def main(
     *,
     prepare: Case | None = None,
     rounds: int = 5,
+    once: Sequence[str] = (),
 ) -> None:
     """Run as the parent (measure, judge, print, exit status) or as the child of one case."""
     by_name = {case.__name__: case for case in (*cases, *([prepare] if prepare else []))}
@@ -153,6 +157,6 @@ def main(
         if prepare:
             child(script, prepare.__name__, Path(folder))
         names = [case.__name__ for case in cases]
-        judge(in_turn(script, names, rounds, Path(folder)), report)
+        judge(in_turn(script, names, rounds, Path(folder), once), report)
     report.show()
     sys.exit(1 if report.broken else 0)

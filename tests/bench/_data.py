@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from uuid import NAMESPACE_OID, uuid5
 
 from ocop_desktop.actions import start
 from ocop_desktop.schema import Field, Form, Value
@@ -79,21 +80,26 @@ def fill(data: DataFile, kind: str, count: int) -> None:
 def multiply(path: Path, kind: str, times: int) -> None:
     """Copy every record of a form so many times within its file (rows and search rows)."""
     table = kind.replace(".", "_")
-    with sqlite3.connect(path) as file:
-        columns = [row[1] for row in file.execute(f"PRAGMA table_info({table})")]
-        other = ", ".join(f'"{name}"' for name in columns if name != "id")
-        for number in range(1, times):
-            new = f"id || '-{number}'"
-            file.execute(
-                f"INSERT INTO {table} (id, {other}) SELECT {new}, {other} FROM {table} "
-                "WHERE length(id) = 36"
-            )
-            file.execute(
-                "INSERT INTO search_row (kind, id, removed, title, sort_key, folded) "
-                f"SELECT kind, {new}, removed, title, sort_key || '{number}', folded "
-                "FROM search_row WHERE length(id) = 36 AND kind = ?",
-                (kind,),
-            )
+    file = sqlite3.connect(path)
+    file.create_function("other_id", 2, lambda id, n: str(uuid5(NAMESPACE_OID, f"{id} {n}")))
+    columns = [row[1] for row in file.execute(f"PRAGMA table_info({table})")]
+    other = ", ".join(f'"{name}"' for name in columns if name != "id")
+    found = "SELECT kind, other_id(id, :n), removed, title, sort_key || :n, folded FROM search_row"
+    last_row = file.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0]
+    last_search = file.execute("SELECT max(number) FROM search_row").fetchone()[0]
+    facts = {"kind": kind, "row": last_row, "search": last_search}
+    for number in range(1, times):
+        file.execute(
+            f"INSERT INTO {table} (id, {other}) SELECT other_id(id, :n), {other} FROM {table} "
+            "WHERE rowid <= :row",
+            facts | {"n": number},
+        )
+        file.execute(
+            "INSERT INTO search_row (kind, id, removed, title, sort_key, folded) "
+            f"{found} WHERE kind = :kind AND number <= :search",
+            facts | {"n": number},
+        )
+    file.commit()
     file.close()
 
 
