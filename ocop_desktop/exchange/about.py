@@ -1,0 +1,165 @@
+"""The sheet `_about`: what a workbook is, in plain words for people and named cells for programs.
+
+To add a fact: a field in About and its words in `_FACTS`; older files simply lack it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from ocop_desktop.exchange.layout import FORMAT
+from ocop_desktop.messages import Trouble
+
+SHEET = "_about"
+TITLE = "Tệp trao đổi dữ liệu OCOP"
+_FACTS = {
+    "unit_name": "Đơn vị gửi",
+    "unit": "Mã đơn vị",
+    "period": "Kỳ báo cáo",
+    "officer": "Người lập",
+    "when": "Lập lúc",
+    "number": "Tệp số",
+    "previous": "Tệp gửi trước đó số",
+    "installation": "Mã bản cài đặt",
+    "program": "Phiên bản chương trình",
+    "format": "Phiên bản định dạng",
+    "digest": "Mã kiểm tra",
+    "installations": "Các bản cài đặt đã góp dữ liệu",
+}
+_FIRST_FACT = 3
+_HEADINGS = ("Biểu", "Số dòng", "Trong đó đã xóa", "Tổng (không tính dòng đã xóa)", "")
+_NOTE = (
+    "Có thể mở xem, in, sắp xếp, lọc. Sửa trực tiếp ở đây thì nơi nhận sẽ hỏi lại từng chỗ sửa; "
+    "nên sửa trong chương trình rồi xuất tệp mới."
+)
+
+
+@dataclass(frozen=True)
+class FormFacts:
+    """What a workbook says of one form's sheet."""
+
+    version: int
+    range: str
+    columns: tuple[str, ...]  # machine names of those written that hold values
+    left_out: tuple[str, ...] = ()
+    sums: Mapping[str, str] = field(default_factory=dict)
+    removed_sums: Mapping[str, str] = field(default_factory=dict)
+    rows: int = 0  # removed ones included
+    removed: int = 0
+    label: str = ""
+    sums_shown: str = ""
+
+
+@dataclass(frozen=True)
+class About:
+    """What a workbook says of itself."""
+
+    unit: str = ""
+    unit_name: str = ""
+    installation: str = ""
+    officer: str = ""
+    period: str = ""
+    number: int = 1
+    previous: int = 0
+    when: str = ""
+    program: str = ""
+    format: int = FORMAT
+    digest: str = ""
+    installations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    forms: Mapping[str, FormFacts] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        """Rows of all sheets."""
+        return sum(form.rows for form in self.forms.values())
+
+
+def names(kinds: Iterable[str]) -> dict[str, str]:
+    """The defined names of the sheet's cells, before anything is counted."""
+    found = {f"about_{fact}": f"'{SHEET}'!$B${row}" for row, fact in enumerate(_FACTS, _FIRST_FACT)}
+    for row, kind in enumerate(kinds, _first_form()):
+        word = kind.replace(".", "__")
+        for column, what in (("B", "rows"), ("C", "removed"), ("E", "facts")):
+            found[f"about_{what}_{word}"] = f"'{SHEET}'!${column}${row}"
+    return found
+
+
+def _first_form() -> int:
+    return _FIRST_FACT + len(_FACTS) + 2
+
+
+def lines(about: About) -> list[tuple[str, ...]]:
+    """The sheet, line by line."""
+    found: list[tuple[str, ...]] = [(TITLE,), (_NOTE,)]
+    for fact, label in _FACTS.items():
+        value = getattr(about, fact)
+        found.append((label, _json(value) if fact == "installations" else str(value)))
+    found += [(), _HEADINGS]
+    for kind, form in about.forms.items():
+        facts = {
+            "kind": kind,
+            "version": form.version,
+            "range": form.range,
+            "columns": form.columns,
+            "left_out": form.left_out,
+            "sums": form.sums,
+            "removed_sums": form.removed_sums,
+        }
+        counts = (str(form.rows), str(form.removed))
+        found.append((form.label or kind, *counts, form.sums_shown, _json(facts)))
+    return found
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def read(cells: Mapping[str, str], file: str) -> About:
+    """What the named cells say (`about_...` -> text).
+
+    Raises Trouble: "workbook_foreign" where it is no exchange workbook, "workbook_newer" where a
+    newer program made it, "workbook_disagrees" where a fact cannot be read.
+    """
+    if "about_format" not in cells:
+        raise Trouble("workbook_foreign", file=file)
+    try:
+        if int(cells["about_format"]) > FORMAT:
+            raise Trouble("workbook_newer", file=file)
+        found = {
+            one.name: _FROM_TEXT.get(one.name, str)(cells[f"about_{one.name}"])
+            for one in fields(About)
+            if f"about_{one.name}" in cells
+        }
+        return replace(About(), **found, forms=_forms(cells))
+    except (ValueError, KeyError, TypeError) as error:
+        raise Trouble("workbook_disagrees", file=file, what=SHEET) from error
+
+
+_FROM_TEXT: Mapping[str, Callable[[str], Any]] = {
+    "number": int,
+    "previous": int,
+    "format": int,
+    "installations": json.loads,
+}
+
+
+def _forms(cells: Mapping[str, str]) -> dict[str, FormFacts]:
+    found = {}
+    for name, text in cells.items():
+        if name.startswith("about_facts_"):
+            word = name.removeprefix("about_facts_")
+            facts = json.loads(text)
+            found[str(facts["kind"])] = FormFacts(
+                version=int(facts["version"]),
+                range=str(facts["range"]),
+                columns=tuple(facts["columns"]),
+                left_out=tuple(facts["left_out"]),
+                sums=facts["sums"],
+                removed_sums=facts["removed_sums"],
+                rows=int(cells[f"about_rows_{word}"]),
+                removed=int(cells[f"about_removed_{word}"]),
+            )
+    return found

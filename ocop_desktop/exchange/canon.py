@@ -1,0 +1,78 @@
+"""Canonical text of values, and the digests by which a row and a changed column are known.
+
+A digest is made of values, never of cells: a spreadsheet program changes the shape of cells when
+it saves them again.
+"""
+
+from __future__ import annotations
+
+from binascii import b2a_base64
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b, sha256
+from zlib import crc32
+
+from ocop_desktop.schema import Value
+
+HEAD, CODE = 12, 3  # characters of a row's digest, and of each column's
+_BETWEEN, _PARTING, _WITHIN = (
+    "\x1f",
+    b"\x1f",
+    "\x1e",
+)  # no text holds these: they are blanks, and are trimmed
+_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_PAIRS = [one + two for one in _SIGNS for two in _SIGNS]
+
+
+def text_of(value: Value) -> str:
+    """A value as text; two values are the same exactly when their texts are."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return _WITHIN.join(value)
+    return str(int(value))
+
+
+def encoded(texts: Sequence[str]) -> list[bytes]:
+    """A column of texts as bytes, in one go."""
+    if not texts:
+        return []
+    parts = _BETWEEN.join(texts).encode("utf-8", "surrogatepass").split(_PARTING)
+    if len(parts) == len(texts):
+        return parts
+    return [text.encode("utf-8", "surrogatepass") for text in texts]  # one holds the sign itself
+
+
+def codes_of(column: Iterable[bytes]) -> list[str]:
+    """For each text three characters that change when it does (but once in 262144)."""
+    pairs, signs = _PAIRS, _SIGNS
+    return [pairs[n & 4095] + signs[n >> 12 & 63] for n in map(crc32, column)]
+
+
+def head_of(texts: Iterable[bytes]) -> str:
+    """The digest of a whole row."""
+    digest = blake2b(_PARTING.join(texts), digest_size=9).digest()
+    return b2a_base64(digest, newline=False).decode("ascii")
+
+
+def codes_in(hash: str) -> list[str]:
+    """The columns' codes in a row's `_hash`."""
+    return [hash[start : start + CODE] for start in range(HEAD, len(hash), CODE)]
+
+
+class Total:
+    """A digest over `_id` and `_hash` of all rows, whatever their order."""
+
+    def __init__(self) -> None:
+        self._sum = 0
+
+    def add(self, id: str, hash: str) -> None:
+        """Take in one row."""
+        digest = sha256(f"{id} {hash}".encode()).digest()
+        self._sum = (self._sum + int.from_bytes(digest, "big")) % (1 << 256)
+
+    @property
+    def text(self) -> str:
+        """The digest of what was taken in."""
+        return f"{self._sum:064x}"

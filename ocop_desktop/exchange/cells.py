@@ -1,0 +1,166 @@
+"""Cells as XML, a column of many rows at a time: what each kind of value looks like in a sheet.
+
+Several hundred rows are turned at once, so that what depends on the kind of value is asked once a
+column and not once a cell. To add a kind whose cell is no plain text: a function in `_WRITERS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeAlias
+
+from ocop_desktop.schema import Lookup, Value, dates
+from ocop_desktop.schema.types import Type
+
+Texts: TypeAlias = list[str]
+Writer: TypeAlias = Callable[[Sequence[Any], Sequence[str]], Texts]  # values, row numbers -> cells
+
+FIRST_DAY = "1900-03-01"  # before it the day numbers of spreadsheets are wrong
+_EPOCH = date(1899, 12, 30).toordinal()
+_LITERAL = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_KEEP = ' xml:space="preserve"'
+LONGEST_CELL = 32_767
+
+
+def escaped(text: str) -> str:
+    """Text as it stands in a sheet's XML, characters that XML lacks written `_xHHHH_`."""
+    text = _LITERAL.sub("_x005F_", text)
+    text = _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def plain(texts: Iterable[str]) -> bool:
+    """Whether none of the texts needs escaping or its spaces kept."""
+    joined = " ".join(texts)
+    return (
+        joined.isprintable()
+        and "&" not in joined
+        and "<" not in joined
+        and ">" not in joined
+        and "_x" not in joined
+        and "  " not in joined
+        and joined.strip() == joined
+    )
+
+
+def text_cells(letter: str, style: int) -> Writer:
+    """Text in cells; a blank is an empty cell of the same style, or none if it has no style."""
+    attribute = f' s="{style}"' if style else ""
+    start, blank_end = f'<c r="{letter}', f'"{attribute}/>' if style else ""
+    opened = f'"{attribute} t="inlineStr"><is><t>'
+    kept = f'"{attribute} t="inlineStr"><is><t{_KEEP}>'
+    closed = "</t></is></c>"
+
+    def blank(number: str) -> str:
+        return f"{start}{number}{blank_end}" if style else ""
+
+    def write(values: Sequence[Any], numbers: Sequence[str]) -> Texts:
+        if plain(filter(None, values)):
+            return [
+                f"{start}{n}{opened}{v}{closed}" if v else blank(n)
+                for v, n in zip(values, numbers, strict=True)
+            ]
+        return [
+            f"{start}{n}{kept}{escaped(v)}{closed}" if v else blank(n)
+            for v, n in zip(values, numbers, strict=True)
+        ]
+
+    return write
+
+
+def number_cells(letter: str, style: int) -> Writer:
+    """Numbers, whole or exact decimal text of at most 15 digits."""
+    start, opened, blank = f'<c r="{letter}', f'" s="{style}"><v>', f'" s="{style}"/>'
+
+    def write(values: Sequence[Any], numbers: Sequence[str]) -> Texts:
+        return [
+            f"{start}{n}{blank}" if v is None else f"{start}{n}{opened}{v}</v></c>"
+            for v, n in zip(values, numbers, strict=True)
+        ]
+
+    return write
+
+
+def date_cells(letter: str, style: int, text_style: int) -> Writer:
+    """Real dates; as text where the day is not known or spreadsheets have no such day."""
+    start, opened, blank = f'<c r="{letter}', f'" s="{style}"><v>', f'" s="{style}"/>'
+    as_text = text_cells(letter, text_style)
+    known: dict[str, int] = {}
+
+    def day(iso: str) -> int:
+        if iso not in known:
+            if len(known) > 50_000:
+                known.clear()
+            known[iso] = date.fromisoformat(iso).toordinal() - _EPOCH
+        return known[iso]
+
+    def cell(value: str | None, number: str) -> str:
+        if value is None:
+            return f"{start}{number}{blank}"
+        if dates.is_full(value) and value >= FIRST_DAY:
+            return f"{start}{number}{opened}{day(value)}</v></c>"
+        return as_text([dates.show(value)], [number])[0]
+
+    return lambda values, numbers: list(map(cell, values, numbers))
+
+
+def of_type(type: Type, letter: str, styles: Mapping[str, int], look: Lookup) -> Writer:
+    """How the cells of a kind of value are written in a column of that letter."""
+    style = styles.get(type.kind, styles["text"])
+    if type.kind in ("whole", "money", "year", "stars", "decimal"):
+        return number_cells(letter, style)
+    if type.kind == "date":
+        return date_cells(letter, style, styles["text"])
+    write = text_cells(letter, style)
+    turn = _turned(type, look)
+    if turn is None:
+        return write
+    return lambda values, numbers: write([turn(v) for v in values], numbers)
+
+
+def _turned(type: Type, look: Lookup) -> Callable[[Any], str | None] | None:
+    """What makes text of a value; None where the value is the text."""
+    if type.kind == "choice":
+        labels = unmistakable(type)
+        return lambda value: labels.get(value, value)
+    if type.kind == "yes_no":
+        return lambda value: None if value is None else ("Có" if value else "Không")
+    if type.by_id:
+        return lambda value: None if value is None else type.show(value, look)
+    if type.column == "json":
+        return lambda value: None if value is None else str(type.to_cell(value) or "")
+    return None
+
+
+def unmistakable(type: Type) -> dict[str, str]:
+    """Labels by code, without those that two codes of the list share (these show the code)."""
+    labels: dict[str, str] = dict(getattr(type, "labels", {}))
+    often = Counter(labels.values())
+    return {code: label for code, label in labels.items() if often[label] == 1}
+
+
+def key_cells(letter: str) -> Writer:
+    """The ids behind shown texts, in a hidden column."""
+    write = text_cells(letter, 0)
+
+    def key(value: Value) -> str | None:
+        if isinstance(value, list):
+            return " ".join(value)
+        return None if value is None else str(value)
+
+    return lambda values, numbers: write([key(v) for v in values], numbers)
+
+
+def letters(count: int) -> list[str]:
+    """The letters of the first columns: A, B, ... Z, AA, ..."""
+    found = []
+    for number in range(count):
+        text, rest = "", number
+        while rest >= 0:
+            text, rest = chr(65 + rest % 26) + text, rest // 26 - 1
+        found.append(text)
+    return found

@@ -1,0 +1,247 @@
+"""The rows of one sheet back into records: quickly where nothing was touched, carefully elsewhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import Any, NamedTuple
+
+from ocop_desktop.exchange.by_hand import new_row
+from ocop_desktop.exchange.canon import HEAD, Total, codes_in, codes_of, encoded, head_of, text_of
+from ocop_desktop.exchange.conflicts import Held
+from ocop_desktop.exchange.head import Head, InColumn
+from ocop_desktop.exchange.incoming import Incoming, Refusal
+from ocop_desktop.exchange.layout import (
+    HASH,
+    ID,
+    ORIGIN,
+    PARENT,
+    POSITION,
+    REMOVED,
+    STAMPS,
+)
+from ocop_desktop.exchange.readers import ODD, careful
+from ocop_desktop.exchange.rematch import rematched
+from ocop_desktop.exchange.sheet_rows import REMOVED_TEXT
+from ocop_desktop.schema import Form, Lookup, Rejected
+from ocop_desktop.schema.stamps import Stamps
+from ocop_desktop.schema.types import cell_text
+
+MANY = 1000
+_ALTERED = (
+    "Dòng này bị sửa ở các cột ẩn nên không còn tin được. Hãy xuất lại tệp từ chương trình rồi gửi."
+)
+
+
+class Odd(NamedTuple):
+    """A row that is not as it was written: its number and its cells."""
+
+    number: int
+    cells: Sequence[Any]
+    hidden: Sequence[Any]  # the cells of the row that the hidden columns belong to
+
+
+class SheetReader:
+    """Reads the rows of one sheet; afterwards it knows how many there were."""
+
+    def __init__(
+        self,
+        form: Form,
+        head: Head,
+        look: Lookup,
+        total: Total,
+        conflicts: Held,
+        mark: str,
+        version: int,
+    ) -> None:
+        self._form, self._head, self._look = form, head, look
+        self._total, self._conflicts, self._mark = total, conflicts, mark
+        self._version = version
+        self._fields = frozenset(column.field for column in head.columns)
+        self._names = [column.field for column in head.columns]
+        self._seen: set[str] = set()
+        self._odd: list[Odd] = []
+        self._added: list[Odd] = []
+
+    @property
+    def count(self) -> int:
+        """Different records that stood in the sheet."""
+        return len(self._seen)
+
+    def rows(self, cells: Iterable[Sequence[Any]], first: int) -> Iterator[Incoming | Refusal]:
+        """Every row as a record or as a refusal; rows added by hand last."""
+        source, number = iter(cells), first
+        while chunk := list(islice(source, MANY)):
+            yield from self._chunk(chunk, number)
+            number += len(chunk)
+        yield from self._careful()
+        for odd in self._added:
+            yield new_row(self._form, self._head, self._look, odd.number, odd.cells, self._mark)
+
+    # -- quickly
+
+    def _chunk(self, chunk: list[Sequence[Any]], first: int) -> Iterator[Incoming | Refusal]:
+        columns = list(zip(*chunk, strict=True))
+        read = [column.quick(columns[column.place]) for column in self._head.columns]
+        own = [self._bookkeeping(columns, name) for name in (STAMPS, REMOVED, PARENT, POSITION)]
+        texts = [encoded(column) for column in own] + [encoded(texts) for _, texts in read]
+        heads = map(head_of, zip(*texts, strict=True))
+        values = zip(*(values for values, _ in read), strict=True) if read else [()] * len(chunk)
+        for number, (cells, head, row) in enumerate(zip(chunk, heads, values, strict=True), first):
+            id, hash = self._cell(cells, ID), self._cell(cells, HASH)
+            if not id:
+                self._put_aside(number, cells)
+            elif hash[:HEAD] == head and self._first(id, hash):
+                filled = {
+                    name: value
+                    for name, value in zip(self._names, row, strict=True)
+                    if value is not None
+                }
+                yield self._incoming(number, cells, cells, filled, self._extras(cells))
+            else:
+                self._odd.append(Odd(number, cells, cells))
+
+    def _bookkeeping(self, columns: Sequence[Sequence[Any]], name: str) -> list[str]:
+        place = self._head.places.get(name)
+        if place is None:
+            return [""] * len(columns[0])
+        return [cell if cell.__class__ is str else cell_text(cell) for cell in columns[place]]
+
+    def _cell(self, cells: Sequence[Any], name: str) -> str:
+        place = self._head.places.get(name)
+        return "" if place is None else cell_text(cells[place])
+
+    def _first(self, id: str, hash: str) -> bool:
+        """Whether this record was not met before in the sheet (a row may have been copied)."""
+        if id in self._seen:
+            return False
+        self._seen.add(id)
+        self._total.add(id, hash)
+        return True
+
+    def _extras(self, cells: Sequence[Any]) -> dict[str, Any]:
+        return {
+            label: text
+            for label, place in self._head.extra.items()
+            if (text := cell_text(cells[place]).strip())
+        }
+
+    def _put_aside(self, number: int, cells: Sequence[Any]) -> None:
+        if any(cells[column.place] != "" for column in self._head.columns if column.visible):
+            self._added.append(Odd(number, cells, cells))
+
+    def _incoming(
+        self,
+        number: int,
+        cells: Sequence[Any],
+        hidden: Sequence[Any],
+        values: Mapping[str, Any],
+        edits: Mapping[str, Any],
+    ) -> Incoming | Refusal:
+        id = self._cell(hidden, ID)
+        try:
+            stamps = _stamps(self._cell(hidden, STAMPS))
+            if "f" in stamps:
+                stamps = self._conflicts.put_back(self._form.kind, id, stamps)
+        except (ValueError, KeyError, TypeError):
+            return self._refusal(number, id, cells, "row_altered", _ALTERED)
+        if self._form.parent:
+            values = {**values, POSITION: int(self._cell(hidden, POSITION) or 0)}
+        return Incoming(
+            self._form.kind,
+            id,
+            values,
+            stamps,
+            self._fields | {POSITION} if self._form.parent else self._fields,
+            self._cell(hidden, PARENT) or None,
+            self._cell(hidden, ORIGIN),
+            self._version,
+            number,
+            edits,
+        )
+
+    def _refusal(
+        self, number: int, id: str, cells: Sequence[Any], code: str, text: str, column: str = ""
+    ) -> Refusal:
+        return Refusal(self._form.kind, id, number, code, text, column, tuple(cells))
+
+    # -- carefully
+
+    def _careful(self) -> Iterator[Incoming | Refusal]:
+        visible = [n for n, column in enumerate(self._head.columns) if column.visible]
+        known = [codes_in(self._cell(odd.cells, HASH))[1:] for odd in self._odd]
+        whole = [n for n, codes in enumerate(known) if len(codes) == len(self._head.columns)]
+        found = [self._codes(self._odd[n].cells, known[n]) for n in whole]
+        places = rematched(
+            [[codes[n] for n in visible] for codes in found],
+            [[known[row][n] for n in visible] for row in whole],
+        )
+        belongs = {whole[n]: whole[place] for n, place in enumerate(places)}
+        for n, odd in enumerate(self._odd):
+            yield from self._one(odd._replace(hidden=self._odd[belongs.get(n, n)].hidden))
+
+    def _codes(self, cells: Sequence[Any], known: Sequence[str]) -> list[str]:
+        texts = []
+        for column, code in zip(self._head.columns, known, strict=True):
+            try:
+                texts.append(text_of(self._value(column, cells[column.place], code)))
+            except Rejected:
+                texts.append(ODD)
+        return codes_of(encoded(texts))
+
+    def _value(self, column: InColumn, cell: Any, code: str) -> Any:
+        """A cell's value: the quick way's where its code fits, else as its type reads it."""
+        (value,), (text,) = column.quick([cell])
+        if text != ODD and codes_of(encoded([text])) == [code]:
+            return value
+        return careful(column.type, cell, self._look)
+
+    def _one(self, odd: Odd) -> Iterator[Incoming | Refusal]:
+        row: Incoming | Refusal
+        id, hash = self._cell(odd.hidden, ID), self._cell(odd.hidden, HASH)
+        codes = codes_in(hash)
+        if len(codes) != len(self._head.columns) + 1:
+            row = self._refusal(odd.number, id, odd.cells, "row_altered", _ALTERED)
+        else:
+            row = self._judged(odd, id, hash, codes)
+        if self._first(id, hash):
+            yield row
+        elif isinstance(row, Refusal) or row.edits:
+            self._put_aside(odd.number, odd.cells)  # a copied row, changed: one more record
+
+    def _judged(self, odd: Odd, id: str, hash: str, codes: list[str]) -> Incoming | Refusal:
+        values: dict[str, Any] = {}
+        texts: list[str] = []
+        for column, code in zip(self._head.columns, codes[1:], strict=True):
+            cell = (odd.cells if column.visible else odd.hidden)[column.place]
+            try:
+                value = self._value(column, cell, code)
+            except Rejected as rejected:
+                text = f"{column.label}: {rejected.text}"
+                return self._refusal(odd.number, id, odd.cells, "unreadable", text, column.label)
+            texts.append(text_of(value))
+            if value is not None:
+                values[column.field] = value
+        own = [self._cell(odd.hidden, name) for name in (STAMPS, REMOVED, PARENT, POSITION)]
+        edits = self._extras(odd.cells)
+        if head_of(encoded([*own, *texts])) != hash[:HEAD]:
+            changed = codes_of(encoded([own[1], *texts]))
+            names = [REMOVED, *self._names]
+            touched = [n for n, a, b in zip(names, changed, codes, strict=True) if a != b]
+            if not touched:
+                return self._refusal(odd.number, id, odd.cells, "row_altered", _ALTERED)
+            edits |= {name: values.get(name) for name in touched}
+            if REMOVED in edits:
+                edits[REMOVED] = own[1] == REMOVED_TEXT
+        return self._incoming(odd.number, odd.cells, odd.hidden, values, edits)
+
+
+@lru_cache(maxsize=4096)
+def _stamps(text: str) -> Stamps:
+    """Parsed stamps; most rows of a file have the same."""
+    stamps: Stamps = json.loads(text)
+    if not {"s", "seen"} <= stamps.keys():
+        raise ValueError(text)
+    return stamps

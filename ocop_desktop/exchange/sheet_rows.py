@@ -1,0 +1,193 @@
+"""The rows of one sheet as XML, several hundred at a time, with their digests and sums."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import islice
+from typing import Any, NamedTuple, TypeAlias
+
+from ocop_desktop.exchange.canon import Total, codes_of, encoded, head_of, text_of
+from ocop_desktop.exchange.cells import Writer, key_cells, letters, of_type, text_cells
+from ocop_desktop.exchange.layout import (
+    FIRST_ROW,
+    HASH,
+    ID,
+    KEYED,
+    ORIGIN,
+    PARENT,
+    PARENT_TITLE,
+    POSITION,
+    REMOVED,
+    STAMPS,
+    UNKNOWN,
+    Layout,
+    field_name,
+)
+from ocop_desktop.schema import Lookup
+
+MANY = 500
+REMOVED_TEXT = "Có"
+Cells: TypeAlias = list[str]
+
+
+class OutRow(NamedTuple):
+    """One record as it goes into a sheet: values in the order of `Layout.fields`."""
+
+    id: str
+    stamps: str  # JSON
+    values: Sequence[Any]
+    removed: bool = False
+    origin: str = ""
+    parent_id: str = ""
+    position: int = 0
+
+
+class SheetRows:
+    """Turns rows into XML; afterwards it knows their number, their sums and their digest."""
+
+    def __init__(
+        self, layout: Layout, styles: Mapping[str, int], look: Lookup, total: Total
+    ) -> None:
+        self._layout, self._total = layout, total
+        self._writers = [
+            (column, _writer(layout, number, letter, styles, look))
+            for number, (letter, column) in enumerate(
+                zip(letters(len(layout.columns)), layout.columns, strict=True)
+            )
+        ]
+        self._place = {name: number for number, name in enumerate(layout.fields)}
+        self._kinds = [c.field.type.kind if c.field else "json" for c in layout.held]
+        self.count = self.removed = 0
+        self.sums: dict[str, Decimal] = {}
+        self.removed_sums: dict[str, Decimal] = {}
+
+    def xml(self, rows: Iterable[OutRow]) -> Iterator[str]:
+        """The rows' XML in pieces; removed rows are hidden."""
+        rows = iter(rows)
+        while chunk := list(islice(rows, MANY)):
+            yield self._chunk(chunk)
+
+    def _chunk(self, chunk: list[OutRow]) -> str:
+        columns = list(zip(*(row.values for row in chunk), strict=True))
+        marks = [REMOVED_TEXT if row.removed else "" for row in chunk]
+        first = FIRST_ROW + self.count
+        numbers = [str(number) for number in range(first, first + len(chunk))]
+        own = self._bookkeeping(chunk, columns, marks)
+        pieces = [
+            write(
+                own[c.name] if c.name in own else columns[self._place[field_name(c.name)]], numbers
+            )
+            for c, write in self._writers
+        ]
+        self._add_up(chunk, columns)
+        hidden = [' hidden="1"' if row.removed else "" for row in chunk]
+        return "".join(
+            f'<row r="{number}"{hide}>{"".join(cells)}</row>'
+            for number, hide, cells in zip(numbers, hidden, zip(*pieces, strict=True), strict=True)
+        )
+
+    def _bookkeeping(
+        self, chunk: list[OutRow], columns: Sequence[Sequence[Any]], marks: list[str]
+    ) -> dict[str, Sequence[Any]]:
+        parents = [row.parent_id for row in chunk]
+        table = self._layout.form.parent is not None
+        positions = [str(row.position) if table else "" for row in chunk]
+        texts = [_texts(column, kind) for column, kind in zip(columns, self._kinds, strict=True)]
+        hashes = hashed([row.stamps for row in chunk], marks, parents, positions, texts)
+        for row, hash in zip(chunk, hashes, strict=True):
+            self._total.add(row.id, hash)
+        return {
+            ID: [row.id for row in chunk],
+            STAMPS: [row.stamps for row in chunk],
+            ORIGIN: [row.origin for row in chunk],
+            REMOVED: marks,
+            PARENT: parents,
+            PARENT_TITLE: parents,
+            POSITION: positions,
+            HASH: hashes,
+        }
+
+    def _add_up(self, chunk: list[OutRow], columns: Sequence[Sequence[Any]]) -> None:
+        self.count += len(chunk)
+        gone = sum(row.removed for row in chunk)
+        self.removed += gone
+        for field, kind, column in zip(self._layout.fields, self._kinds, columns, strict=True):
+            if kind in ("money", "whole", "decimal"):
+                here = (
+                    [v for v, row in zip(column, chunk, strict=True) if not row.removed]
+                    if gone
+                    else column
+                )
+                total = added(here)
+                self.sums[field] = self.sums.get(field, Decimal(0)) + total
+                if gone:
+                    rest = added(column) - total
+                    self.removed_sums[field] = self.removed_sums.get(field, Decimal(0)) + rest
+
+
+def added(values: Sequence[Any]) -> Decimal:
+    """The exact sum of whole numbers or decimal texts, blanks left out."""
+    filled = [value for value in values if value is not None]
+    if filled and isinstance(filled[0], str):
+        return sum(map(Decimal, filled), Decimal(0))
+    return Decimal(sum(filled))
+
+
+def hashed(
+    stamps: Sequence[str],
+    marks: Sequence[str],
+    parents: Sequence[str],
+    positions: Sequence[str],
+    texts: Sequence[Sequence[str]],
+) -> list[str]:
+    """Each row's `_hash`: a digest of everything, three characters for `_removed` and each column."""
+    own = [encoded(column) for column in (stamps, marks, parents, positions)]
+    columns = [encoded(column) for column in texts]
+    heads = map(head_of, zip(*own, *columns, strict=True))
+    codes = [codes_of(column) for column in (own[1], *columns)]
+    return ["".join(row) for row in zip(heads, *codes, strict=True)]
+
+
+def _texts(column: Sequence[Any], kind: str) -> Sequence[str]:
+    if kind in ("whole", "money", "year", "stars"):
+        return ["" if value is None else str(value) for value in column]
+    if kind in ("yes_no", "many", "links", "files", "json"):
+        return [text_of(value) for value in column]
+    return [value or "" for value in column]
+
+
+def _writer(
+    layout: Layout, number: int, letter: str, styles: Mapping[str, int], look: Lookup
+) -> Writer:
+    column = layout.columns[number]
+    if column.name == PARENT_TITLE:
+        return _titles(letter, styles, look, str(layout.form.parent))
+    if column.name.endswith(UNKNOWN):
+        return _json_cells(letter)
+    if column.field is None:
+        return text_cells(letter, 0)
+    if column.name.endswith(KEYED) and column.hidden:
+        return key_cells(letter)
+    return of_type(
+        column.field.type, letter, {**styles, column.field.type.kind: styles[letter]}, look
+    )
+
+
+def _titles(letter: str, styles: Mapping[str, int], look: Lookup, kind: str) -> Writer:
+    write = text_cells(letter, styles[letter])
+
+    def write_titles(values: Sequence[Any], numbers: Sequence[str]) -> Cells:
+        return write([look.title(kind, key) or key for key in values], numbers)
+
+    return write_titles
+
+
+def _json_cells(letter: str) -> Writer:
+    write = text_cells(letter, 0)
+
+    def text(value: Any) -> str | None:
+        return None if value is None else json.dumps(value, ensure_ascii=False)
+
+    return lambda values, numbers: write([text(value) for value in values], numbers)

@@ -1,0 +1,170 @@
+"""Reads an exchange workbook, as it was written or as Excel, LibreOffice or WPS saved it again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
+
+import python_calamine as calamine
+
+from ocop_desktop.exchange import about
+from ocop_desktop.exchange.about import About, FormFacts
+from ocop_desktop.exchange.canon import Total
+from ocop_desktop.exchange.conflicts import ALTERNATIVES, Held
+from ocop_desktop.exchange.head import Head, Missing, read_head
+from ocop_desktop.exchange.incoming import Edit, Incoming, Refusal
+from ocop_desktop.exchange.layout import HASH, ID
+from ocop_desktop.exchange.sheet_read import SheetReader
+from ocop_desktop.messages import Trouble
+from ocop_desktop.schema import NO_LOOKUP, Form, Forms, Lookup
+from ocop_desktop.schema.types import cell_text
+
+_OLE = b"\xd0\xcf\x11\xe0"  # a workbook with a password, or one of before 2007
+_REFERENCE = re.compile(r"^'?(.+?)'?!\$?([A-Z]+)\$?(\d+)")
+_HEAD_WITHIN = 12  # rows; the machine names stand in the first unless somebody put rows above
+
+
+@dataclass
+class Book:
+    """An exchange workbook, open: what it says of itself, and its rows."""
+
+    path: Path
+    about: About
+    forms: Forms
+    look: Lookup
+    _sheets: Any  # calamine's workbook
+    _places: dict[str, str]  # defined name -> title of its sheet
+    extra_columns: list[tuple[str, str]] = field(default_factory=list)  # (kind, label)
+    unknown_forms: list[str] = field(default_factory=list)  # of a newer program; left in the file
+    missing: list[Edit] = field(default_factory=list)  # rows that were taken out, by sheet
+
+    def rows(self) -> Iterator[Incoming | Refusal]:
+        """Every row of every sheet, parents before children.
+
+        Raises Trouble: "workbook_incomplete" where a listed sheet or column is missing,
+        "workbook_disagrees" where `_about` and the rows' `_id` and `_hash` do not fit.
+        """
+        total, conflicts = Total(), Held(self._alternatives())
+        for kind, facts in self.about.forms.items():
+            if kind in self.forms:
+                yield from self._sheet(self.forms[kind], facts, total, conflicts)
+            else:
+                self.unknown_forms.append(kind)
+        if not self.missing and not self.unknown_forms and total.text != self.about.digest:
+            raise Trouble("workbook_disagrees", file=self.path.name, what=about.SHEET)
+
+    def _sheet(
+        self, form: Form, facts: FormFacts, total: Total, conflicts: Held
+    ) -> Iterator[Incoming | Refusal]:
+        title = self._places.get(facts.range, "")
+        if title not in self._sheets.sheet_names:
+            raise Trouble("workbook_incomplete", file=self.path.name, what=form.plural)
+        cells = iter(self._cells(title))
+        head, first, rest = self._head(form, facts, cells, title)
+        self.extra_columns += [(form.kind, label) for label in head.extra]
+        mark = f"{self.about.installation} {self.about.number} {self.about.digest}"
+        reader = SheetReader(form, head, self.look, total, conflicts, mark, facts.version)
+        yield from reader.rows(chain(rest, cells), first)
+        if reader.count > facts.rows:
+            raise Trouble("workbook_disagrees", file=self.path.name, what=title)
+        if reader.count < facts.rows:
+            gone = facts.rows - reader.count
+            self.missing.append(Edit(form.kind, "", 0, "deleted", known=False, after=gone))
+
+    def _head(
+        self, form: Form, facts: FormFacts, cells: Iterator[Sequence[Any]], title: str
+    ) -> tuple[Head, int, list[Sequence[Any]]]:
+        for number, names in zip(range(1, _HEAD_WITHIN), cells, strict=False):
+            if ID in names and HASH in names:
+                labels = next(cells, [])
+                try:
+                    return read_head(form, names, labels, facts.columns), number + 2, []
+                except Missing as missing:
+                    what = f"{title}, cột {missing}"
+                    raise Trouble("workbook_incomplete", file=self.path.name, what=what) from None
+        raise Trouble("workbook_incomplete", file=self.path.name, what=f"{title}, cột {ID}")
+
+    def _alternatives(self) -> Iterator[Sequence[Any]]:
+        if ALTERNATIVES not in self._sheets.sheet_names:
+            raise Trouble("workbook_incomplete", file=self.path.name, what=ALTERNATIVES)
+        return iter(list(self._cells(ALTERNATIVES))[1:])
+
+    def _cells(self, title: str) -> Iterator[Sequence[Any]]:
+        try:
+            yield from self._sheets.get_sheet_by_name(title).iter_rows()
+        except calamine.CalamineError as error:
+            raise Trouble("workbook_broken", file=self.path.name) from error
+
+
+def open_book(path: Path, forms: Forms, look: Lookup = NO_LOOKUP) -> Book:
+    """Open an exchange workbook and read `_about`.
+
+    Raises Trouble: "workbook_missing", "workbook_broken", "workbook_sealed" (a password),
+    "workbook_foreign" (no exchange workbook), "workbook_newer", "workbook_disagrees".
+    """
+    names = _defined_names(path)
+    if "about_format" not in names:
+        raise Trouble("workbook_foreign", file=path.name)
+    try:
+        sheets = calamine.load_workbook(str(path))
+        read = about.read(_named_cells(sheets, names), path.name)
+    except calamine.CalamineError as error:
+        raise Trouble("workbook_broken", file=path.name) from error
+    places = {name: found[1] for name, text in names.items() if (found := _REFERENCE.match(text))}
+    return Book(path, read, forms, look, sheets, places)
+
+
+def _defined_names(path: Path) -> dict[str, str]:
+    """Defined names of the whole workbook and what they refer to."""
+    try:
+        with path.open("rb") as file:
+            if file.read(4) == _OLE:
+                raise Trouble("workbook_sealed", file=path.name)
+        with ZipFile(path) as zipped:
+            part = next(n for n in zipped.namelist() if n.lower() == "xl/workbook.xml")
+            root = ElementTree.fromstring(zipped.read(part))
+    except FileNotFoundError as error:
+        raise Trouble("workbook_missing", file=str(path)) from error
+    except (BadZipFile, ElementTree.ParseError, StopIteration, EOFError) as error:
+        raise Trouble("workbook_broken", file=path.name) from error
+    except OSError as error:
+        raise Trouble("workbook_unreadable", file=path.name) from error
+    return {
+        node.attrib["name"]: (node.text or "").replace("''", "'")
+        for node in root.iter()
+        if node.tag.endswith("}definedName") and "localSheetId" not in node.attrib
+    }
+
+
+def _named_cells(sheets: Any, names: dict[str, str]) -> dict[str, str]:
+    """Texts of the cells of `_about` by their defined names."""
+    found: dict[str, str] = {}
+    lines: dict[str, tuple[list[Sequence[Any]], int]] = {}
+    for name, text in names.items():
+        reference = _REFERENCE.match(text)
+        if not name.startswith("about_") or not reference:
+            continue
+        title, column, row = reference[1], reference[2], int(reference[3])
+        if title not in lines:
+            if title not in sheets.sheet_names:
+                continue
+            sheet = sheets.get_sheet_by_name(title)
+            lines[title] = (list(sheet.iter_rows()), sheet.start[1] if sheet.start else 0)
+        rows, shift = lines[title]
+        place = _number(column) - shift
+        if row <= len(rows) and 0 <= place < len(rows[row - 1]):
+            found[name] = cell_text(rows[row - 1][place])
+    return found
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
