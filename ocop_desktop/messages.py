@@ -65,4 +65,26 @@ WORDS = {
     "nothing_to_print": "Mẫu in “{document}” cần một bản ghi. Hãy chọn bản ghi cần in.",
     "wrong_record": "Không in được “{document}” từ bản ghi {id}. Hãy chọn hồ sơ hoặc sản phẩm phù "
     "hợp.",
+    # exchange with the province
+    "workbook_missing": "Không tìm thấy tệp {file}. Kiểm tra lại đường dẫn hoặc USB.",
+    "workbook_unreadable": "Không đọc được {file}. Hãy chép tệp vào máy này rồi thử lại.",
+    "workbook_broken": "{file} bị hỏng hoặc không phải tệp Excel (.xlsx). Hãy xin nơi gửi xuất và "
+    "gửi lại.",
+    "workbook_sealed": "{file} có mật khẩu hoặc là tệp Excel đời cũ (.xls). Hãy bỏ mật khẩu, hoặc "
+    "lưu lại dạng .xlsx, rồi thử lại.",
+    "workbook_foreign": "{file} không phải tệp trao đổi của chương trình OCOP. Hãy chọn tệp do "
+    "chương trình xuất ra.",
+    "workbook_newer": "{file} do phiên bản chương trình mới hơn xuất ra. Hãy cập nhật chương trình "
+    "rồi nhận lại.",
+    "workbook_incomplete": "{file} thiếu {what} nên không nhận được. Hãy xin nơi gửi xuất và gửi "
+    "lại.",
+    "workbook_disagrees": "{file} bị sửa ở phần ẩn ({what}) nên không còn khớp. Hãy xin nơi gửi "
+    "xuất và gửi lại.",
+    "merge_counts_differ": "Số bản ghi sau khi gộp không khớp kế hoạch ({form}: {found}, dự kiến "
+    "{planned}). Chưa ghi gì vào dữ liệu; hãy báo người hỗ trợ chương trình.",
+    # reports
+    "not_a_day": "“{text}” không phải là ngày. Hãy gõ ngày/tháng/năm, ví dụ 15/11/2026.",
+    "period_backwards": "Kỳ báo cáo bắt đầu ({start}) sau khi kết thúc ({end}). Hãy xem lại hai "
+    "ngày.",
+    "report_kind_unknown": "Không ghi được báo cáo vào {file}. Hãy chọn tên tệp có đuôi .xlsx.",
 }
