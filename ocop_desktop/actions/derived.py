@@ -11,6 +11,7 @@ from ocop_desktop.actions.drafts import Draft
 from ocop_desktop.records import rules
 from ocop_desktop.records.base import from_row, to_row
 from ocop_desktop.records.rules import Outside
+from ocop_desktop.regulations import working_days_after
 from ocop_desktop.schema import Entry, Form, Value
 from ocop_desktop.store import records
 from ocop_desktop.store.datafile import DataFile, Work
@@ -19,8 +20,8 @@ FROM_TABLES = frozenset(["product", "support", "support_item"])
 
 
 def outside(data: DataFile) -> Outside:
-    """What the rules ask of the places."""
-    return Outside(district_of=data.places.district_of)
+    """What the rules ask of the places and of the calendar."""
+    return Outside(district_of=data.places.district_of, working_days_after=working_days_after)
 
 
 def settle(data: DataFile, draft: Draft, held: Entry | None) -> None:
