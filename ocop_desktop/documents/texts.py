@@ -15,6 +15,7 @@ from ocop_desktop.documents.blocks import Box, Run, Words
 from ocop_desktop.documents.scope import Scope
 from ocop_desktop.schema.conditions import Condition
 from ocop_desktop.schema.values import Value
+from ocop_desktop.vietnamese import date_long
 
 BLANK = "……………"
 _TOKEN = re.compile(r"\{([^{}]*)\}|\[(\w+)\]|<(/?)(b|i|sup)>")
@@ -23,18 +24,13 @@ _GAP = re.compile(r" {2,}")
 
 
 def _long_date(value: Value, text: str) -> str:
-    """An ISO date in words, as official papers write it; months 1 and 2 with a zero."""
-    if not isinstance(value, str):
-        return text
-    year, month, day = (*value.split("-"), "", "")[:3]
-    shown_month = month if month in ("01", "02") else month.lstrip("0")
-    return f"ngày {day or '…'} tháng {shown_month or '…'} năm {year}"
+    """An ISO date in words, as official papers write it."""
+    return date_long(value) if isinstance(value, str) else text
 
 
 FILTERS: dict[str, Callable[[Value, str], str]] = {
     "long": _long_date,
     "upper": lambda value, text: text.upper(),
-    "year": lambda value, text: text[-4:],
 }
 
 

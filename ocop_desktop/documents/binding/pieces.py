@@ -12,6 +12,7 @@ from ocop_desktop.documents.binding.faults import Unreadable
 from ocop_desktop.documents.binding.volumes import Volumes
 from ocop_desktop.documents.blocks import Document
 from ocop_desktop.documents.ink.draw import draw
+from ocop_desktop.messages import Trouble
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def draw_dividers(bundle: Bundle, pieces: list[Piece], file: Path) -> list[Piece
     """Draw one divider page for each paper, in order; the pieces that have one.
 
     Raises:
-        ValueError: the layout of the divider does not make exactly one page.
+        Trouble: `layout_broken`, the layout of the divider does not make exactly one page.
     """
     papers = [piece for piece in pieces if piece.paper]
     blocks = [
@@ -57,7 +58,7 @@ def draw_dividers(bundle: Bundle, pieces: list[Piece], file: Path) -> list[Piece
         for block in bundle.divider(number, piece.paper, piece.fault).blocks
     ]
     if papers and draw(Document(bundle.title, tuple(blocks)), file, numbered=False) != len(papers):
-        raise ValueError("a divider must be exactly one page")
+        raise Trouble("layout_broken", file="divider.toml", reason="tờ ngăn phải vừa một trang")
     return papers
 
 

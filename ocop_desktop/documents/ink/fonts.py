@@ -11,6 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from ocop_desktop import paths
+from ocop_desktop.messages import Trouble
 
 FAMILY = "LiberationSerif"
 FACES = {
@@ -26,7 +27,7 @@ def register() -> None:
     """Make the four faces known to reportlab; once a process.
 
     Raises:
-        FileNotFoundError: the program's fonts are not where they belong.
+        Trouble: `fonts_missing`, the program's fonts are not where they belong.
     """
     rl_config.useA85 = 0  # Ascii85 in Python makes scans fifty times slower
     for style in FACES:
@@ -53,5 +54,5 @@ def width(text: str, size: float, bold: bool = False, italic: bool = False) -> f
 def _file(style: str) -> Path:
     file = paths.resources_dir() / "fonts" / f"LiberationSerif-{style}.ttf"
     if not file.is_file():
-        raise FileNotFoundError(file)
+        raise Trouble("fonts_missing", file=file.name)
     return file
