@@ -49,6 +49,7 @@ WORDS = {
     "no_such_scan": "Không tìm thấy tệp {file}. Kiểm tra lại đường dẫn hoặc USB.",
     "unreadable": "{field}: {reason}",
     "not_json": "{file} không phải tệp JSON đúng: {reason}.",
+    "folder_not_empty": "Thư mục {folder} đã có tệp. Hãy chọn một thư mục trống.",
     "nothing_to_undo": "Không còn việc nào để hoàn tác.",
     # places
     "places_broken": "Danh mục đơn vị hành chính ({file}) bị thiếu hoặc hỏng. Hãy cài lại chương "

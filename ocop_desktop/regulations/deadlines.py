@@ -9,7 +9,10 @@ from datetime import date, timedelta
 from ocop_desktop.regulations.decision import Limits
 
 
-def expires_on(issued: str, months: int = 36) -> str:
+VALID_MONTHS = 36  # 26/2026/QĐ-TTg, Điều 8; 148/QĐ-TTg and 1048/QĐ-TTg the same
+
+
+def expires_on(issued: str, months: int = VALID_MONTHS) -> str:
     """The first day a certificate no longer holds: 29/02/2024 -> 28/02/2027.
 
     A day known to the month or the year only stays so.
