@@ -1,6 +1,7 @@
 """Every form holds to the rules of forms: a walk over all of them, and over all code lists."""
 
 import keyword
+import re
 import tomllib
 from pathlib import Path
 
@@ -208,6 +209,14 @@ def test_what_a_choice_shows_it_reads_back(form, field):
             assert field.type.read(former) == kept
 
 
+def test_labels_of_choices_fit_what_their_type_promises_to_hold():
+    for form, field in LISTED:
+        longest = field.type.longest
+        assert all(len(option.label) <= longest for option in field.type.options), named(
+            form, field
+        )
+
+
 def test_papers_stand_in_the_order_of_the_annex_of_the_law():
     options = FORMS["evidence"].field("paper").type.options
     assert [option.code for option in options][:15] == [
@@ -233,6 +242,18 @@ def test_there_are_twenty_six_scoring_sets_numbered_as_in_the_law():
     options = FORMS["product"].field("criteria_set").type.options
     assert [option.code for option in options] == [f"set_{n:02}" for n in range(1, 27)]
     assert [option.label.split(".")[0] for option in options] == [str(n) for n in range(1, 27)]
+
+
+# ---- forms and printed documents
+
+
+@pytest.mark.parametrize(
+    "path", sorted((FOLDER / "documents").glob("*.toml")), ids=lambda path: path.stem
+)
+def test_documents_name_fields_that_exist(path):
+    for kind, name in re.findall(r'"([a-z_]+)\.([a-z_]+)"', path.read_text(encoding="utf-8")):
+        if kind in FORMS:
+            assert name in FORMS[kind].by_name
 
 
 # ---- forms and models

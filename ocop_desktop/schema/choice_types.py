@@ -61,7 +61,7 @@ class _Listed(Type):
 class Choice(_Listed):
     """One code of a list, shown by its label."""
 
-    longest: ClassVar[int] = 100
+    longest: ClassVar[int] = 200
 
     def parse(self, text: str, look: Lookup) -> Value:
         return self.code(text)
