@@ -20,6 +20,7 @@ from ocop_desktop.store import records
 from ocop_desktop.store.datafile import DataFile, Work
 
 RowInput = Mapping[str, Any]
+Given = tuple[str, str | None, Mapping[str, object], Mapping[str, Sequence[RowInput]]]
 _ROW_KEYS = ("id", "removed")
 
 
@@ -135,33 +136,43 @@ def save_many(
     base_revision: int | None = None,
 ) -> list[Saved]:
     """Save several records of one form in one unit of work; none where one is refused."""
-    form = form_of(data, kind)
+    return save_several(data, ((kind, *one) for one in given), base_revision=base_revision)
+
+
+def save_several(
+    data: DataFile, given: Iterable[Given], *, base_revision: int | None = None
+) -> list[Saved]:
+    """Save several records of any forms in one unit of work; none where one is refused."""
     with data.work("save") as work:
-        results: list[Saved] = []
-        drafts: list[Draft] = []
-        for id, fields, tables in given:
-            draft = _read(data, form, id, fields, tables, "")
-            draft.before = records.load_row(work.connection, kind, id) if id else None
-            _expect(draft, base_revision)
-            drafts.append(draft)
-            results.append(Saved(draft.id, 0, False, dict(draft.rejected)))
+        drafts = [_draft(data, work, one, base_revision) for one in given]
         if any(draft.rejected for draft in drafts):
-            return results
+            return [Saved(draft.id, 0, False, dict(draft.rejected)) for draft in drafts]
         revisions = [_write(data, work, draft) for draft in drafts]
-        derived.elsewhere(data, work, kind, [draft.id for draft in drafts])
-        entries = _after(data, work, form, drafts)
+        for kind in sorted({draft.form.kind for draft in drafts}):
+            ids = [draft.id for draft in drafts if draft.form.kind == kind]
+            derived.elsewhere(data, work, kind, ids)
+        entries = [_after(data, work, draft) for draft in drafts]
     touched = frozenset(work.touched)
     return [
-        Saved(entry.id, revision, True, {}, _problems(form, entry), touched)
+        Saved(entry.id, revision, True, {}, _problems(data.forms[entry.kind], entry), touched)
         for entry, revision in zip(entries, revisions, strict=True)
     ]
 
 
-def _after(data: DataFile, work: Work, form: Form, drafts: Sequence[Draft]) -> list[Entry]:
-    """The records as they now are; a new one is known without being read back."""
-    old = [draft.id for draft in drafts if draft.before is not None]
-    found = records.load_entries(work.connection, data.forms, form.kind, old) if old else {}
-    return [found.get(draft.id) or _entry_of_new(draft) for draft in drafts]
+def _draft(data: DataFile, work: Work, given: Given, base_revision: int | None) -> Draft:
+    kind, id, fields, tables = given
+    draft = _read(data, form_of(data, kind), id, fields, tables, "")
+    draft.before = records.load_row(work.connection, kind, id) if id else None
+    _expect(draft, base_revision)
+    return draft
+
+
+def _after(data: DataFile, work: Work, draft: Draft) -> Entry:
+    """The record as it now is; a new one is known without being read back."""
+    if draft.before is None:
+        return _entry_of_new(draft)
+    kind = draft.form.kind
+    return records.load_entries(work.connection, data.forms, kind, [draft.id])[draft.id]
 
 
 def _entry_of_new(draft: Draft) -> Entry:
