@@ -51,7 +51,7 @@ def dossier_tree(data: DataFile, product: Entry | None, dossier: Entry | None) -
         "made": {
             **paper_office.places_tree(data, subject, office),
             **_subject_tree(subject),
-            **_dossier_tree(office, dossier),
+            **_dossier_tree(data, office, dossier),
             **_criteria_tree(data, decision, product, dossier),
             **_papers_tree(data, decision, subject, product),
         },
@@ -81,11 +81,11 @@ def _subject_tree(subject: Entry | None) -> dict[str, str]:
     return {"founded": "; ".join(known)}
 
 
-def _dossier_tree(office: Entry | None, dossier: Entry | None) -> dict[str, str]:
+def _dossier_tree(data: DataFile, office: Entry | None, dossier: Entry | None) -> dict[str, str]:
     samples = dossier.get("samples") if dossier else None
     return {
         "samples": f"{samples:02d} sản phẩm" if isinstance(samples, int) else "",
-        "report_number": paper_office.numbered(dossier, "report_no", office, "report_symbol"),
+        "report_number": paper_office.numbered(data, dossier, "report_no", office, "report_symbol"),
     }
 
 
@@ -161,7 +161,6 @@ def support_tree(data: DataFile, support: Entry | None) -> Tree:
             "items": paper_rows.items(data, support),
             "items_total": paper_rows.items_total(support),
             "commitment": _joined((years and f"{years} năm", until and f"đến ngày {until}"), ", "),
-            "minutes_number": paper_office.numbered(None, "", office, "minutes_symbol"),
         },
     }
 

@@ -114,10 +114,13 @@ def _province_code(data: DataFile, commune: str) -> str:
     return above[0].removeprefix("2024:") if above else ""
 
 
-def numbered(entry: Entry | None, field: str, office: Entry | None, symbol: str) -> str:
+def numbered(
+    data: DataFile, entry: Entry | None, field: str, office: Entry | None, symbol: str
+) -> str:
     """A document's number with the office's symbol: 05/BC-UBND."""
     number = str(entry.get(field) or "") if entry else ""
     if not number or "/" in number:
         return number
-    after = str(office.get(symbol) or "") if office else ""
+    usual = data.forms["unit"].field(symbol).default
+    after = str((office.get(symbol) if office else None) or usual or "")
     return "/".join(part for part in (number.zfill(2), after) if part)

@@ -99,7 +99,7 @@ def _scope_rows(item: Item, scope: Scope, spread: Spread) -> Iterator[b.Row]:
     count = 0
     for row in scope.rows(item.rows) if item.rows else ():
         if item.group and row.text("row.kind") == "group":
-            yield b.Row(tuple(text.words(row) for text in item.group), "group")
+            yield b.Row(tuple(_known(text.words(row)) for text in item.group), "group")
             continue
         count += 1
         here = Scope({**row.tree, "count": str(count)})
