@@ -31,6 +31,7 @@ PYTHON = BIN / f"python{EXE}"
 PROGRAM = BIN / f"ocop-desktop{EXE}"
 RUN_LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"
+SPEC = ROOT / "build_installer.spec"
 
 # what Qt loads: always, and for a window on an X screen
 QT_ALWAYS = ("lib/libQt6Widgets.so.6", "lib/libQt6Svg.so.6", "plugins/platforms/libqoffscreen.so")
@@ -308,7 +309,7 @@ def build(_args: list[str]) -> int:
     """Build the program's folder with PyInstaller, then let the built program do the job once."""
     install(DEV_LOCK)
     ready_qt()
-    must(PYTHON, "-m", "PyInstaller", "--noconfirm", "--clean", "build_installer.spec")
+    must(PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", SPEC)
     program = ROOT / "dist" / "ocop-desktop" / f"ocop-desktop{EXE}"
     say(f"\n=== the built program's demo, one office: {program}")
     with tempfile.TemporaryDirectory() as folder:
