@@ -38,8 +38,8 @@ BOOKKEEPING = frozenset(
 )
 _FORM_KEYS = {"kind", "label", "plural", "version", "title", "columns", "search", "section"}
 _FORM_KEYS |= {"table"}
-_TABLE_KEYS = {"name", "kind", "label", "title", "columns", "search", "field", "table"}
-_SECTION_KEYS = {"name", "label", "field", "tables"}
+_TABLE_KEYS = {"name", "kind", "label", "title", "columns", "search", "fields", "table"}
+_SECTION_KEYS = {"name", "label", "fields", "tables"}
 _FIELD_KEYS = {"name", "label", "type", "hint", "required", "shown", "stored", "default"}
 _FIELD_KEYS |= {"carried", "sensitive", "wide", "computed", "former_labels", "list", "choices"}
 _OPTION_KEYS = {"code", "label", "former_labels", "retired"}
@@ -87,7 +87,7 @@ def _guarded(path: Path, work: Any) -> Any:
 def _line(text: str, word: str) -> str:
     """The number of the line that gives the word: as a value, as a key, or anywhere."""
     name = re.escape(word)
-    for pattern in (rf'^\s*\w+\s*=\s*"{name}"', rf"^\s*{name}\s*=", rf"\b{name}\b"):
+    for pattern in (rf'\bname\s*=\s*"{name}"', rf"\b{name}\s*=", rf"\b{name}\b"):
         for number, line in enumerate(text.splitlines() if word else (), 1):
             if re.search(pattern, line):
                 return str(number)
@@ -154,7 +154,7 @@ def _table(
     _only(raw, _TABLE_KEYS, "table")
     kind, name = _kind(raw), _text(raw, "name", "table")
     label = _text(raw, "label", f"table '{name}'")
-    fields = tuple(_field(one, lists) for one in raw.get("field", ()))
+    fields = tuple(_field(one, lists) for one in raw.get("fields", ()))
     section = Section("row", label, fields, tuple(t["name"] for t in raw.get("table", ())))
     tables = tuple(_table(one, kind, version, lists) for one in raw.get("table", ()))
     named = {"kind": kind, "label": label, "plural": label, "parent": parent, "name": name}
@@ -180,7 +180,7 @@ def _built(
 def _section(raw: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]]) -> Section:
     _only(raw, _SECTION_KEYS, "section")
     name = _text(raw, "name", "section")
-    fields = tuple(_field(one, lists) for one in raw.get("field", ()))
+    fields = tuple(_field(one, lists) for one in raw.get("fields", ()))
     return Section(
         name, _text(raw, "label", f"section '{name}'"), fields, tuple(raw.get("tables", ()))
     )

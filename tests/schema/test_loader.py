@@ -16,31 +16,19 @@ title = "{name} – {born}"
 name = "general"
 label = "Chung"
 tables = ["milkings"]
-[[section.field]]
-name = "name"
-label = "Tên"
-type = "text"
-required = true
-[[section.field]]
-name = "born"
-label = "Năm sinh"
-type = "year"
-shown = { field = "name", filled = true }
-[[section.field]]
-name = "colour"
-label = "Màu"
-type = "choice"
-list = "colours"
+fields = [
+  { name = "name", label = "Tên", type = "text", required = true },
+  { name = "born", label = "Năm sinh", type = "year", shown = { field = "name", filled = true } },
+  { name = "colour", label = "Màu", type = "choice", list = "colours" },
+]
 
 [[table]]
 name = "milkings"
 kind = "goat.milking"
 label = "Vắt sữa"
-[[table.field]]
-name = "litres"
-label = "Lít"
-type = "decimal"
-unit = "l"
+fields = [
+  { name = "litres", label = "Lít", type = "decimal", unit = "l" },
+]
 """
 COLOURS = '[[choice]]\ncode = "white"\nlabel = "Trắng"\n'
 
@@ -70,15 +58,15 @@ def test_a_form_with_its_table(folder):
 @pytest.mark.parametrize(
     ("written", "instead", "reason", "line"),
     [
-        ('type = "year"', 'type = "yaer"', "unknown type", "18"),
-        ('name = "born"', 'name = "Born"', "not allowed", "18"),
-        ('name = "born"', 'name = "revision"', "not allowed", "18"),
+        ('type = "year"', 'type = "yaer"', "unknown type", "14"),
+        ('name = "born"', 'name = "Born"', "not allowed", "14"),
+        ('name = "born"', 'name = "revision"', "not allowed", "14"),
         ('name = "born"', 'name = "name"', "stands twice", None),
         ('label = "Năm sinh"', 'label = "Tên"', "stands twice", None),
         ('list = "colours"', 'list = "colors"', "known 'list'", None),
         ("filled = true }", "is_filled = true }", "a condition has", None),
         ('field = "name", filled', 'field = "nmae", filled', "condition on unknown", None),
-        ("required = true", "requierd = true", "unknown key", "16"),
+        ("required = true", "requierd = true", "unknown key", "13"),
         ("{born}", "{bron}", "is no field", None),
         ('tables = ["milkings"]', 'tables = ["milking"]', "unknown table", None),
         ('kind = "goat"\n', 'kind = "sheep"\n', "its kind is", None),
