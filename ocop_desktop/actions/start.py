@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 from ocop_desktop import paths
-from ocop_desktop.messages import Trouble
 from ocop_desktop.places import Places
 from ocop_desktop.schema import Forms, load_forms
 from ocop_desktop.store import datafile
@@ -19,9 +18,9 @@ _LEVELS = {2: "province", 3: "district", 5: "commune"}
 
 
 @cache
-def the_places() -> Places:
-    """The places of the country, read when first asked for."""
-    return Places.load(paths.resources_dir() / "places")
+def the_places(home: str = "") -> Places:
+    """The places of the country, read when first asked for; those of `home` are found first."""
+    return Places.load(paths.resources_dir() / "places", home)
 
 
 @cache
@@ -39,12 +38,8 @@ def unit_place(code: str, era: str = "2025") -> tuple[str, str]:
 
     Raises Trouble("no_such_unit") where no such unit was ever there.
     """
-    level = _LEVELS.get(len(code), "commune")
-    former = era == "2024" and level != "district"
-    key = f"2024:{code}" if former else code
-    if not the_places().title(level, key):
-        raise Trouble("no_such_unit", code=code)
-    return level, key
+    key = the_places().unit(code, era)
+    return _LEVELS[len(code)], key
 
 
 def new(
@@ -63,6 +58,7 @@ def new(
     facts = {
         "unit": key,
         "unit_level": level,
+        "home": the_places().province_of(key),
         "unit_name": the_places().title(level, key),
         "role": role,
         "officer": officer,
@@ -70,6 +66,13 @@ def new(
         "made_at": data.now(),
     }
     data.keep_settings(facts)
+    return _at_home(data)
+
+
+def _at_home(data: DataFile) -> DataFile:
+    """Let the places of the unit's own province come first."""
+    places = the_places(str(data.settings["home"]))
+    data.places = data.look.places = places
     return data
 
 
@@ -77,6 +80,7 @@ def open_data(
     path: Path, *, write: bool = True, clock: Clock = real_clock, new_id: Ids = random_id
 ) -> DataFile:
     """An existing data file, open; raise Trouble where it is none or another holds it."""
-    return datafile.open_file(
+    data = datafile.open_file(
         path, the_forms(), the_places(), write=write, clock=clock, new_id=new_id
     )
+    return _at_home(data)

@@ -18,7 +18,7 @@ class Titles:
     """Titles of records from the search table, remembered until something is written."""
 
     def __init__(self, engine: Engine, forms: Forms, places: Lookup) -> None:
-        self._engine, self._forms, self._places = engine, forms, places
+        self._engine, self._forms, self.places = engine, forms, places
         self._known: dict[str, str] = {}
 
     def forget(self) -> None:
@@ -28,7 +28,7 @@ class Titles:
     def title(self, kind: str, key: str) -> str:
         """What the record or place is called, "" where it is not known here."""
         if kind in PLACES:
-            return self._places.title(kind, key)
+            return self.places.title(kind, key)
         if key not in self._known:
             self.fetch([key])
         return self._known[key]
@@ -49,7 +49,7 @@ class Titles:
     def find(self, kind: str, text: str) -> list[Found]:
         """Records or places that the text may mean, the likeliest first."""
         if kind in PLACES:
-            return self._places.find(kind, text)
+            return self.places.find(kind, text)
         with self._engine.connect() as connection:
             rows = matching(connection, text, kind=kind, limit=20)
         return [Found(row.id, row.title) for row in rows]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-
 HEAD = "0001"
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 

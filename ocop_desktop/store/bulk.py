@@ -1,0 +1,204 @@
+"""Writes many records at once: rows, history and search rows, as a merge or an import needs it.
+
+A few statements for several hundred records instead of several for each. On SQLite the driver is
+called directly; on a server the same rows go through SQLAlchemy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import JSON, Connection, Table, bindparam, insert, select, update
+
+from ocop_desktop.records.base import columns_of
+from ocop_desktop.schema import Form, Found, Lookup, Value
+from ocop_desktop.store.datafile import DataFile, Work
+from ocop_desktop.store.engine import dumps
+from ocop_desktop.store.records import table_of
+from ocop_desktop.store.search import PUT, searchable
+from ocop_desktop.store.tables import History, SearchRow
+
+_HISTORY = History.__table__
+
+
+class Arrival(NamedTuple):
+    """One record to be written: as it will be, and what that changes."""
+
+    id: str
+    values: Mapping[str, Value]
+    stamps: Mapping[str, Any]
+    removed: bool
+    changes: Mapping[str, Sequence[Any]]  # for the history: field -> [before, after]
+    revision: int = 1
+    origin: str = ""
+    form_version: int = 1
+    created_by: str = ""
+    parent_id: str | None = None
+    position: int = 0
+
+
+def insert_many(data: DataFile, work: Work, form: Form, records: Sequence[Arrival]) -> None:
+    """Write records that are not there yet."""
+    if not records:
+        return
+    table, typed = table_of(form.kind), dict.fromkeys(columns_of(form))
+    names = [*_BOOKKEEPING, *_ROW[: 2 if form.parent else 0], "answers", *typed]
+    rows = []
+    for one in records:
+        own = (
+            one.id,
+            one.revision,
+            one.stamps,
+            work.at,
+            one.created_by,
+            work.at,
+            work.by,
+            one.origin,
+            one.removed,
+            one.form_version,
+        )
+        place = (one.parent_id, one.position) if form.parent else ()
+        rows.append((*own, *place, *_parted(one.values, typed)))
+    _put(work.connection, table, names, rows)
+    _after(data, work, form, records)
+
+
+_BOOKKEEPING = (
+    "id",
+    "revision",
+    "stamps",
+    "created_at",
+    "created_by",
+    "changed_at",
+    "changed_by",
+    "origin",
+    "removed",
+    "form_version",
+)
+_ROW = ("parent_id", "position")
+
+
+def update_many(data: DataFile, work: Work, form: Form, records: Sequence[Arrival]) -> None:
+    """Write anew records that are there."""
+    if not records:
+        return
+    table, typed = table_of(form.kind), dict.fromkeys(columns_of(form))
+    rows = []
+    for one in records:
+        answers, *columns = _parted(one.values, typed)
+        row = dict(zip(typed, columns, strict=True)) | {
+            "answers": answers,
+            "revision": one.revision,
+            "stamps": one.stamps,
+            "changed_at": work.at,
+            "changed_by": work.by,
+            "removed": one.removed,
+            "form_version": one.form_version,
+        }
+        if form.parent:
+            row["position"] = one.position
+        rows.append(row | {"this_id": one.id})
+    statement = update(table).where(table.c.id == bindparam("this_id"))
+    work.connection.execute(statement, rows)
+    _after(data, work, form, records)
+
+
+def _parted(values: Mapping[str, Value], typed: Mapping[str, None]) -> tuple[Any, ...]:
+    answers = {name: v for name, v in values.items() if name not in typed and v is not None}
+    return (answers, *(values.get(name) for name in typed))
+
+
+def _after(data: DataFile, work: Work, form: Form, records: Sequence[Arrival]) -> None:
+    work.touched.add(form.kind)
+    names = ["action", "verb", "at", "by", "kind", "record_id", "revision", "changes", "undone"]
+    done = (work.action, work.verb, work.at, work.by, form.kind)
+    rows = [(*done, one.id, one.revision, dict(one.changes), False) for one in records]
+    assert isinstance(_HISTORY, Table)
+    _put(work.connection, _HISTORY, names, rows)
+    index_many(data, work.connection, form, records)
+
+
+def index_many(
+    data: DataFile, connection: Connection, form: Form, records: Sequence[Arrival]
+) -> None:
+    """Write the search rows of records, where their kind is searched."""
+    if form.kind not in data.forms.searched:
+        return
+    look = Known(data.look, connection, data.forms)
+    look.fetch_links(form, (one.values for one in records))
+    rows = []
+    for one in records:
+        words = searchable(form, one.values, look)
+        rows.append((form.kind, one.id, one.removed, words.title, words.sort_key, words.folded))
+    names = ("kind", "id", "removed", "title", "sort_key", "folded")
+    if connection.dialect.name == "sqlite":
+        sql = str(PUT)
+        for name in names:
+            sql = sql.replace(f":{name}", "?")
+        connection.exec_driver_sql(sql, rows)
+    else:
+        connection.execute(PUT, [dict(zip(names, row, strict=True)) for row in rows])
+
+
+class Known:
+    """Titles of records as one connection sees them, many at a time, a bounded number kept."""
+
+    def __init__(
+        self, look: Lookup, connection: Connection, kinds: Iterable[str], most: int = 20_000
+    ) -> None:
+        self._look, self._connection, self._kinds, self._most = look, connection, set(kinds), most
+        self._titles: dict[str, str] = {}
+
+    def fetch_links(self, form: Form, rows: Iterable[Mapping[str, Value]]) -> None:
+        """Read the titles of all records that these rows link to."""
+        links = [f.name for f in form.fields if getattr(f.type, "of", None)]
+        wanted: set[str] = set()
+        for values in rows:
+            for name in links:
+                value = values.get(name)
+                wanted.update(value if isinstance(value, list) else [str(value)] if value else [])
+        self.fetch(wanted)
+
+    def fetch(self, keys: Iterable[str]) -> None:
+        """Read titles that are not known yet."""
+        if len(self._titles) > self._most:
+            self._titles = {}
+        wanted = [key for key in keys if key not in self._titles]
+        self._titles.update(dict.fromkeys(wanted, ""))
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            query = select(SearchRow.id, SearchRow.title).where(SearchRow.id.in_(part))
+            self._titles.update((row.id, row.title) for row in self._connection.execute(query))
+
+    def title(self, kind: str, key: str) -> str:
+        """What the record or place is called; "" where it is not known here."""
+        if kind not in self._kinds:
+            return self._look.title(kind, key)
+        if key not in self._titles:
+            self.fetch([key])
+        return self._titles[key]
+
+    def find(self, kind: str, text: str) -> list[Found]:
+        """Records or places that a text may mean."""
+        return self._look.find(kind, text)
+
+
+def _put(
+    connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    if connection.dialect.name != "sqlite":
+        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+        return
+    places = [n for n, name in enumerate(names) if isinstance(table.c[name].type, JSON)]
+    quoted = ", ".join(f'"{name}"' for name in names)
+    sql = f'INSERT INTO "{table.name}" ({quoted}) VALUES ({", ".join("?" * len(names))})'
+    connection.exec_driver_sql(sql, [_with_json(row, places) for row in rows])
+
+
+def _with_json(row: tuple[Any, ...], places: Sequence[int]) -> tuple[Any, ...]:
+    cells = list(row)
+    for place in places:
+        if cells[place] is not None:
+            cells[place] = dumps(cells[place])
+    return tuple(cells)
