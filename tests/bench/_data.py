@@ -67,12 +67,12 @@ def new_file(path: Path) -> DataFile:
     return start.new(path, UNIT, era="2024", officer="Y Thử")
 
 
-def fill(data: DataFile, kind: str, count: int) -> None:
+def fill(data: DataFile, kind: str, count: int, first: int = 0) -> None:
     """Put so many records into a data file, a thousand in one unit of work."""
     from ocop_desktop.actions import entries
 
-    for first in range(0, count, 1000):
-        numbers = range(first, min(first + 1000, count))
+    for start_at in range(first, first + count, 1000):
+        numbers = range(start_at, min(start_at + 1000, first + count))
         made = ((None, values(data.forms[kind], n), {}) for n in numbers)
         entries.save_many(data, kind, made)
 
@@ -84,13 +84,17 @@ def multiply(path: Path, kind: str, times: int) -> None:
     file.create_function("other_id", 2, lambda id, n: str(uuid5(NAMESPACE_OID, f"{id} {n}")))
     columns = [row[1] for row in file.execute(f"PRAGMA table_info({table})")]
     other = ", ".join(f'"{name}"' for name in columns if name != "id")
-    found = "SELECT kind, other_id(id, :n), removed, title, sort_key || :n, folded FROM search_row"
+    values = other.replace('"name"', "\"name\" || ' ' || :n")
+    found = (
+        "SELECT kind, other_id(id, :n), removed, title || ' ' || :n, sort_key || ' ' || :n, "
+        "folded || ' ' || :n FROM search_row"
+    )
     last_row = file.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0]
     last_search = file.execute("SELECT max(number) FROM search_row").fetchone()[0]
     facts = {"kind": kind, "row": last_row, "search": last_search}
     for number in range(1, times):
         file.execute(
-            f"INSERT INTO {table} (id, {other}) SELECT other_id(id, :n), {other} FROM {table} "
+            f"INSERT INTO {table} (id, {other}) SELECT other_id(id, :n), {values} FROM {table} "
             "WHERE rowid <= :row",
             facts | {"n": number},
         )
