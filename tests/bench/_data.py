@@ -84,7 +84,7 @@ def multiply(path: Path, kind: str, times: int) -> None:
     file.create_function("other_id", 2, lambda id, n: str(uuid5(NAMESPACE_OID, f"{id} {n}")))
     columns = [row[1] for row in file.execute(f"PRAGMA table_info({table})")]
     other = ", ".join(f'"{name}"' for name in columns if name != "id")
-    values = other.replace('"name"', "\"name\" || ' ' || :n")
+    copied = other.replace('"name"', "\"name\" || ' ' || :n")
     found = (
         "SELECT kind, other_id(id, :n), removed, title || ' ' || :n, sort_key || ' ' || :n, "
         "folded || ' ' || :n FROM search_row"
@@ -94,7 +94,7 @@ def multiply(path: Path, kind: str, times: int) -> None:
     facts = {"kind": kind, "row": last_row, "search": last_search}
     for number in range(1, times):
         file.execute(
-            f"INSERT INTO {table} (id, {other}) SELECT other_id(id, :n), {values} FROM {table} "
+            f"INSERT INTO {table} (id, {other}) SELECT other_id(id, :n), {copied} FROM {table} "
             "WHERE rowid <= :row",
             facts | {"n": number},
         )
