@@ -1,0 +1,89 @@
+"""Places the fields of a section in two columns, or one where it is narrow; hidden ones leave no gap."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+ONE_COLUMN_BELOW = 560
+
+
+class ColumnsLayout(QLayout):
+    """Two columns of equal width; a widget with the property `wide` takes both."""
+
+    def __init__(
+        self, parent: QWidget, across: int = 16, down: int = 12, split: int = ONE_COLUMN_BELOW
+    ) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._across, self._down, self._split = across, down, split
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem:
+        return self._items[index] if 0 <= index < len(self._items) else None  # type: ignore[return-value]
+
+    def takeAt(self, index: int) -> QLayoutItem:
+        return self._items.pop(index)
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, area: QRect) -> None:
+        super().setGeometry(area)
+        self._place(area, move=True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(ONE_COLUMN_BELOW, self.heightForWidth(ONE_COLUMN_BELOW))
+
+    def minimumSize(self) -> QSize:
+        return QSize(200, 0)
+
+    def _place(self, area: QRect, *, move: bool) -> int:
+        one = area.width() < self._split
+        half = area.width() if one else (area.width() - self._across) // 2
+        y = area.y()
+        for row in self._rows(one=one):
+            heights = []
+            for column, item in enumerate(row):
+                width = half if len(row) == 2 or not _is_wide(item) else area.width()
+                height = _height(item, width)
+                heights.append(height)
+                if move:
+                    x = area.x() + column * (half + self._across)
+                    item.setGeometry(QRect(x, y, width, height))
+            y += max(heights) + self._down
+        return max(0, y - self._down - area.y())
+
+    def _rows(self, *, one: bool) -> list[list[QLayoutItem]]:
+        rows: list[list[QLayoutItem]] = []
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            alone = one or _is_wide(item)
+            joins = rows and len(rows[-1]) == 1 and not alone and not _is_wide(rows[-1][0])
+            if joins:
+                rows[-1].append(item)
+            else:
+                rows.append([item])
+        return rows
+
+
+def _is_wide(item: QLayoutItem) -> bool:
+    widget = item.widget()
+    return bool(widget is not None and widget.property("wide"))
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

@@ -1,0 +1,124 @@
+"""Every command, declared once: menus, buttons, keys and the palette read this table.
+
+To add a command: a line here with its name, label, keys and icon, and a method of the window that
+does it. A test holds that no two share a key and that every one has a name in Vietnamese.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ocop_desktop.gui.verbs import Verbs
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something a person can ask for."""
+
+    name: str
+    label: str
+    run: Callable[[Verbs], object]
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    group: str = ""  # where it stands in the menu: "record", "move", "file", "view", "help"
+    needs: str = ""  # "record", "saved" or "removed": when it can be used
+
+
+COMMANDS = (
+    Command("new", "Thêm", lambda v: v.new_record(), ("Ctrl+N",), "plus", "record"),
+    Command("save", "Lưu", lambda v: v.save(), ("Ctrl+S",), "save", "record", "record"),
+    Command("undo", "Hoàn tác", lambda v: v.undo(), ("Ctrl+Z",), "undo-2", "record"),
+    Command(
+        "copy",
+        "Thêm mới giống bản ghi này",
+        lambda v: v.copy_record(),
+        ("Ctrl+D",),
+        "copy",
+        "record",
+        "saved",
+    ),
+    Command(
+        "discard",
+        "Bỏ thay đổi chưa lưu",
+        lambda v: v.discard(),
+        (),
+        "rotate-ccw",
+        "record",
+        "record",
+    ),
+    Command("remove", "Xoá bản ghi", lambda v: v.remove(), (), "trash-2", "record", "saved"),
+    Command(
+        "restore",
+        "Khôi phục bản ghi đã xoá",
+        lambda v: v.restore(),
+        (),
+        "archive-restore",
+        "record",
+        "removed",
+    ),
+    Command("print", "In", lambda v: v.print_record(), ("Ctrl+P",), "printer", "record", "saved"),
+    Command("find", "Tìm trong danh sách", lambda v: v.go_search(), ("Ctrl+F",), "search", "move"),
+    Command(
+        "palette",
+        "Tìm mọi nơi, mọi lệnh",
+        lambda v: v.palette_open(),
+        ("Ctrl+K",),
+        "command",
+        "move",
+    ),
+    Command(
+        "previous",
+        "Bản ghi trước",
+        lambda v: v.step(-1),
+        ("Alt+Up", "PgUp"),
+        "chevron-up",
+        "move",
+    ),
+    Command(
+        "next", "Bản ghi sau", lambda v: v.step(1), ("Alt+Down", "PgDown"), "chevron-down", "move"
+    ),
+    Command("back", "Về danh sách", lambda v: v.back(), ("Alt+Left",), "arrow-left", "move"),
+    Command(
+        "next_problem",
+        "Tới ô cần xem kế tiếp",
+        lambda v: v.next_problem(),
+        ("F8",),
+        "circle-alert",
+        "move",
+        "record",
+    ),
+    Command(
+        "open", "Mở tệp dữ liệu…", lambda v: v.open_other(), ("Ctrl+O",), "folder-open", "file"
+    ),
+    Command(
+        "new_file",
+        "Tạo tệp dữ liệu mới…",
+        lambda v: v.new_file(),
+        ("Ctrl+Shift+N",),
+        "file-plus",
+        "file",
+    ),
+    Command("export", "Xuất dữ liệu gửi tỉnh…", lambda v: v.go("exchange"), (), "send", "file"),
+    Command("quit", "Thoát", lambda v: v.quit(), ("Ctrl+Q",), "log-out", "file"),
+    Command(
+        "theme", "Đổi sáng hoặc tối", lambda v: v.switch_theme(), ("Ctrl+Shift+L",), "moon", "view"
+    ),
+    Command(
+        "narrow",
+        "Thu gọn cột bên trái",
+        lambda v: v.narrow_navigation(),
+        ("Ctrl+B",),
+        "panel-left-close",
+        "view",
+    ),
+    Command(
+        "hide_list", "Ẩn hoặc hiện danh sách", lambda v: v.hide_list(), ("F9",), "list", "view"
+    ),
+    Command("help", "Trợ giúp", lambda v: v.help(), ("F1",), "circle-question-mark", "help"),
+)
+
+BY_NAME = {command.name: command for command in COMMANDS}
+MENU_GROUPS = ("record", "move", "file", "view", "help")

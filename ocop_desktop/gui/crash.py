@@ -1,0 +1,61 @@
+"""What happens when the program itself is wrong: it is logged, told with the version, never hidden."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from ocop_desktop import __version__
+from ocop_desktop.paths import user_dir
+
+log = logging.getLogger("ocop_desktop")
+_SIZE, _KEPT = 500_000, 2
+
+
+def log_file() -> Path:
+    """Where bugs are written down."""
+    return user_dir() / "log.txt"
+
+
+def install() -> None:
+    """Write bugs to the log and tell them; whatever was typed stays on the screen."""
+    handler = RotatingFileHandler(
+        log_file(), maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    sys.excepthook = _on_bug
+
+
+def _on_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    log.error("version %s", __version__, exc_info=(kind, error, trace))
+    if QApplication.instance() is None:
+        sys.__excepthook__(kind, error, trace)
+    else:
+        tell(kind, "".join(traceback.format_exception(kind, error, trace)))
+
+
+def tell(kind: type[BaseException], details: str) -> None:
+    """Show one sentence with the version, the details behind a button."""
+    box = QMessageBox(QApplication.activeWindow())
+    box.setObjectName("bug")
+    box.setIcon(QMessageBox.Icon.Critical)
+    box.setWindowTitle("OCOP")
+    box.setText(
+        "Chương trình gặp lỗi ngoài dự kiến. Dữ liệu đã lưu còn nguyên; hãy lưu lại rồi mở lại "
+        "chương trình."
+    )
+    box.setInformativeText(f"Phiên bản {__version__} · {kind.__name__} · ghi tại {log_file()}")
+    box.setDetailedText(details)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()

@@ -1,0 +1,116 @@
+"""The open data file as the window's parts share it: look-ups, short work, long work, news."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+
+from ocop_desktop.actions import files, lists
+from ocop_desktop.actions.start import DataFile
+from ocop_desktop.gui.task import Progress, Tasks
+from ocop_desktop.messages import Trouble
+from ocop_desktop.schema import Form, Found, Lookup
+from ocop_desktop.schema.choice_types import file_parts
+
+T = TypeVar("T")
+
+
+class Desk(QObject):
+    """Everything a page may ask; the only part of the window that holds the data file."""
+
+    changed = Signal(object)  # frozenset of the kinds of record that changed
+    said = Signal(str, str)  # a sentence for the status line, its tone
+    done = Signal(str)  # the same, with "Hoàn tác" beside it
+    troubled = Signal(str)  # a sentence for a dialog
+
+    def __init__(self, data: DataFile, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.data = data
+        self.tasks = Tasks(self)
+        self._shown = Path(tempfile.mkdtemp(prefix="ocop-xem-"))
+        data.changed.append(self._announce)
+
+    # ---- what a widget may ask (see editor.Context)
+
+    @property
+    def look(self) -> Lookup:
+        """Titles of records and places."""
+        return self.data.look
+
+    def form(self, kind: str) -> Form:
+        """The form of a kind."""
+        return self.data.forms[kind]
+
+    def today(self) -> str:
+        """The day as ISO text."""
+        return self.data.today()
+
+    def find(self, kind: str, text: str) -> Sequence[Found]:
+        """Records or places the text may mean."""
+        return [] if self.tasks.busy else lists.find(self.data, kind, text, limit=40)
+
+    def attach(self, paths: Sequence[Path]) -> list[str]:
+        """Keep files beside the data; return their values."""
+        kept = self.attempt(lambda: [files.keep(self.data, path) for path in paths])
+        return kept or []
+
+    def open_file(self, value: str) -> None:
+        """Show a kept file in the system's viewer, under its own name."""
+        sha256, name = file_parts(value)
+        copy = self._shown / sha256[:8] / name
+        copy.parent.mkdir(exist_ok=True)
+        try:
+            shutil.copyfile(files.path_of(self.data, value), copy)
+        except OSError:
+            self.troubled.emit(str(Trouble("no_such_scan", file=name)))
+            return
+        self.show_path(copy)
+
+    def show_path(self, path: Path) -> None:
+        """Open a file or folder with the system's own program."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    # ---- work
+
+    def attempt(self, work: Callable[[], T]) -> T | None:
+        """Do short work now; trouble is told in a dialog and gives None."""
+        try:
+            if self.tasks.busy:
+                raise Trouble("busy")
+            return work()
+        except Trouble as trouble:
+            self.troubled.emit(str(trouble))
+            return None
+
+    def run(self, label: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
+        """Do long work on another thread; `done` gets its answer on this one."""
+        try:
+            self.tasks.run(label, work, done, self._failed)
+        except Trouble as trouble:
+            self.troubled.emit(str(trouble))
+
+    def say(self, text: str, tone: str = "") -> None:
+        """Put a sentence into the status line ("good", "bad" or plain)."""
+        self.said.emit(text, tone)
+
+    def close(self) -> None:
+        """Wait for what runs, and let go of the file."""
+        self.tasks.wait()
+        self.data.changed.remove(self._announce)
+        self.data.close()
+        shutil.rmtree(self._shown, ignore_errors=True)
+
+    def _announce(self, kinds: frozenset[str]) -> None:
+        self.changed.emit(kinds)  # from another thread Qt carries it over by itself
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, Trouble):
+            raise error  # a bug: the crash road tells it
+        self.troubled.emit(str(error))

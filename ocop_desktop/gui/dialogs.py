@@ -1,0 +1,137 @@
+"""The few questions and notes that stand before the window; none blocks the program behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QLabel,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ocop_desktop import __version__
+from ocop_desktop.gui import theme
+from ocop_desktop.gui.commands import COMMANDS
+from ocop_desktop.gui.editor import mark
+
+if TYPE_CHECKING:
+    from ocop_desktop.gui.window import MainWindow
+
+DATA_FILTER = "Tệp dữ liệu OCOP (*.ocop)"
+EXCEL_FILTER = "Sổ trao đổi (*.xlsx)"
+PDF_FILTER = "Tài liệu PDF (*.pdf)"
+_MORE_KEYS = (
+    ("Enter / Shift+Enter", "Sang ô sau / về ô trước"),
+    ("Tab", "Ra khỏi ô nhiều dòng"),
+    ("F4 hoặc ↓", "Mở danh sách chọn của một ô"),
+    ("C / K", "Có / Không"),
+    ("1 … 5", "Số sao"),
+    ("Phím cách", "Chấm hoặc bỏ chấm trong bảng"),
+    ("Ctrl+V", "Dán nhiều dòng từ Excel vào bảng"),
+    ("Ctrl+Delete", "Bỏ dòng của bảng"),
+    ("Delete", "Xoá bản ghi đang chọn trong danh sách"),
+)
+
+
+def tell(parent: QWidget, sentence: str) -> None:
+    """Say what is wrong in the world and what to do; one sentence, one button."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "OCOP", sentence, parent=parent)
+    box.setObjectName("trouble")
+    box.setStandardButtons(QMessageBox.StandardButton.Close)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+
+
+def choose_file(
+    parent: QWidget, title: str, filters: str, then: Callable[[Path], object], start: str = ""
+) -> None:
+    """Let an existing file be chosen."""
+    dialog = QFileDialog(parent, title, start, filters)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    _open(dialog, lambda paths: then(paths[0]))
+
+
+def choose_files(
+    parent: QWidget, title: str, filters: str, then: Callable[[list[Path]], object]
+) -> None:
+    """Let several existing files be chosen."""
+    dialog = QFileDialog(parent, title, "", filters)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    _open(dialog, then)
+
+
+def choose_place(
+    parent: QWidget, title: str, filters: str, suggested: Path, then: Callable[[Path], object]
+) -> None:
+    """Let the name and place of a file to be written be chosen."""
+    dialog = QFileDialog(parent, title, str(suggested), filters)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suggested.suffix.lstrip("."))
+    dialog.selectFile(str(suggested))
+    _open(dialog, lambda paths: then(paths[0]))
+
+
+def _open(dialog: QFileDialog, then: Callable[[list[Path]], object]) -> None:
+    dialog.setObjectName("file_dialog")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+    dialog.open()
+
+
+def show_help(window: MainWindow) -> None:
+    """The keys, the version, the data file's place."""
+    dialog = QDialog(window)
+    dialog.setObjectName("help")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle("Trợ giúp")
+    dialog.resize(theme.now().px(560), theme.now().px(560))
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(20, 18, 20, 16)
+    title = QLabel(f"OCOP Desktop {__version__}", dialog)
+    title.setObjectName("page-title")
+    where = QLabel(f"Dữ liệu ở: {window.desk.data.path}", dialog)
+    where.setWordWrap(True)
+    mark(where, "look", "note")
+    column.addWidget(title)
+    column.addWidget(where)
+    area = QScrollArea(dialog)
+    area.setWidgetResizable(True)
+    area.setWidget(_keys(area))
+    column.addWidget(area, 1)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
+    buttons.rejected.connect(dialog.close)
+    column.addWidget(buttons)
+    dialog.open()
+
+
+def _keys(parent: QWidget) -> QWidget:
+    inside = QWidget(parent)
+    inside.setObjectName("pages")
+    rows = QFormLayout(inside)
+    rows.setVerticalSpacing(6)
+    rows.setHorizontalSpacing(24)
+    pairs = [
+        (" · ".join(_shown(keys) for keys in command.keys), command.label)
+        for command in COMMANDS
+        if command.keys
+    ]
+    for keys, label in (*pairs, *_MORE_KEYS):
+        name = QLabel(keys, inside)
+        mark(name, "look", "strong")
+        rows.addRow(name, QLabel(label, inside))
+    return inside
+
+
+def _shown(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,118 @@
+"""A record while it is on the screen: readable values, texts not readable yet, rows of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ocop_desktop.schema import Entry, Form, Value
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A text that could not be read, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass
+class Draft:
+    """A record or a table row being edited. Nothing typed is lost: what cannot be read is kept."""
+
+    form: Form
+    id: str = ""
+    revision: int = 0
+    removed: bool = False
+    values: dict[str, Value] = field(default_factory=dict)
+    unread: dict[str, Unread] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+    tables: dict[str, list[Draft]] = field(default_factory=dict)
+    changed_tables: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, form: Form, entry: Entry) -> Draft:
+        """The draft of a record as it is kept (or of a blank one)."""
+        tables = {
+            table.name: [cls.of(table, row) for row in entry.rows(table.name)]
+            for table in form.tables
+        }
+        values = dict(entry.values)
+        return cls(form, entry.id, entry.revision, entry.removed, values, tables=tables)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it was never saved."""
+        return not self.id
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything differs from what is kept."""
+        return bool(self.changed or self.unread or self.changed_tables)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands in it (a row that was only begun)."""
+        filled = any(value is not None for value in self.values.values())
+        return not filled and not self.unread and not any(self.tables.values())
+
+    def get(self, name: str) -> Value:
+        """A field's readable value."""
+        return self.values.get(name)
+
+    def put(self, name: str, value: Value) -> None:
+        """Take a readable value."""
+        self.unread.pop(name, None)
+        if self.values.get(name) != value:
+            self.values[name] = value
+            self.changed.add(name)
+
+    def refuse(self, name: str, text: str, reason: str) -> None:
+        """Keep a text that cannot be read."""
+        self.unread[name] = Unread(text, reason)
+
+    def rows(self, table: str) -> list[Draft]:
+        """The rows of a table, removed ones too."""
+        return self.tables.setdefault(table, [])
+
+    def new_row(self, table: str) -> Draft:
+        """A new row with its defaults, and what is carried over from the row before."""
+        form = self.form.table(table)
+        values: dict[str, Value] = {f.name: f.default for f in form.fields if f.default is not None}
+        before = [row for row in self.rows(table) if not row.removed]
+        if before:
+            carried = {f.name: before[-1].get(f.name) for f in form.fields if f.carried}
+            values.update({name: value for name, value in carried.items() if value is not None})
+        return Draft(form, values=values)
+
+    def problems(self, at: str = "") -> Iterator[tuple[str, Unread]]:
+        """Every text not readable, by its path (`items.2.quantity`), rows included."""
+        for name, unread in self.unread.items():
+            yield at + name, unread
+        for table, rows in self.tables.items():
+            for number, row in enumerate(one for one in rows if not one.removed):
+                yield from row.problems(f"{at}{table}.{number}.")
+
+    def to_save(self) -> tuple[dict[str, Value], dict[str, Sequence[Mapping[str, Any]]]]:
+        """What changed: values by field, and for a changed table all its rows in order."""
+        names = self.values if self.is_new else self.changed
+        fields = {name: self.values.get(name) for name in names}
+        return fields, {name: self._rows_to_save(name) for name in self.changed_tables}
+
+    def _rows_to_save(self, table: str) -> list[Mapping[str, Any]]:
+        rows = self.tables.get(table, ())
+        kept = [row for row in rows if not (row.is_new and row.removed)]
+        return [row.as_row() for row in sorted(kept, key=lambda row: row.removed)]
+
+    def as_row(self) -> dict[str, Any]:
+        """A table row as the save action takes it."""
+        row: dict[str, Any] = {
+            f.name: self.values.get(f.name) for f in self.form.fields if not f.computed
+        }
+        row["removed"] = self.removed
+        if self.id:
+            row["id"] = self.id
+        for name in self.changed_tables:
+            row[name] = self._rows_to_save(name)
+        return row

@@ -1,0 +1,147 @@
+"""One field on a page: its label, its widget, and a line for what is wrong or worth knowing."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from ocop_desktop.gui.draft import Draft, Unread
+from ocop_desktop.gui.editor import Context, mark
+from ocop_desktop.gui.widgets import editor_for
+from ocop_desktop.schema import Field, Rejected, Value
+from ocop_desktop.schema.number_types import grouped
+
+_MILLION, _BILLION = 10**6, 10**9
+_SIGNS = {"error": "✕ ", "warning": "⚠ ", "note": ""}
+
+
+class FieldBox(QWidget):
+    """Label above, widget, message below; reads the widget into the draft when it is left."""
+
+    edited = Signal()
+    settled = Signal(str)  # the field's name: its value was read, or refused
+
+    def __init__(self, kind: str, field: Field, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.field, self._context = field, context
+        self._draft: Draft | None = None
+        self._pending = False
+        self.setProperty("wide", field.wide or field.type.kind in ("links", "files"))
+        self.label = QLabel(self)
+        mark(self.label, "look", "label")
+        self.editor = editor_for(field, context, self)
+        self.editor.input.setObjectName(f"{kind}.{field.name}")
+        self.editor.input.setAccessibleName(field.label)
+        self.label.setBuddy(self.editor.input)
+        self.message: QLabel | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(self.label)
+        self._column.addWidget(self.editor)
+        self._column.addStretch(1)
+        if field.computed:
+            self.editor.set_locked(True)
+        self.editor.edited.connect(self._on_edited)
+        self.editor.left.connect(self.settle)
+        self._name(must=False)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show this field of a draft."""
+        self._draft, self._pending = draft, False
+        unread = draft.unread.get(self.field.name)
+        if unread is None:
+            self.editor.set_value(draft.get(self.field.name))
+        elif isinstance(self.editor.input, QLineEdit):
+            self.editor.input.setText(unread.text)
+        self.refresh()
+
+    def follow(self, draft: Draft) -> None:
+        """Show the draft's value again, unless one is typing here."""
+        if not self._pending:
+            self.show_draft(draft)
+
+    def fit(self) -> None:
+        """Show or hide it, and its star, as the conditions say for the draft now."""
+        if self._draft is None:
+            return
+        values = self._draft.values
+        shown = self.field.shown.holds(values)
+        if self.isHidden() == shown:
+            self.setVisible(shown)
+        self._name(must=self.field.required.holds(values))
+
+    def settle(self) -> None:
+        """Read the widget into the draft; what cannot be read stays, with the reason."""
+        if self._draft is None or not self._pending:
+            return
+        self._pending = False
+        try:
+            value = self.editor.read()
+        except Rejected as refused:
+            self._draft.refuse(self.field.name, self.editor.shown_text(), refused.text)
+        else:
+            self._draft.put(self.field.name, value)
+            self.editor.set_value(value)
+        self.refresh()
+        self.settled.emit(self.field.name)
+
+    def refresh(self) -> None:
+        """Say what the value itself calls for: a reason, a doubt, or the sum in millions."""
+        if self._draft is None:
+            return
+        unread: Unread | None = self._draft.unread.get(self.field.name)
+        value = self._draft.get(self.field.name)
+        if unread is not None:
+            self.say("error", unread.reason)
+        elif doubt := (self.field.type.warn(value) if value is not None else None):
+            self.say("warning", doubt)
+        else:
+            self.say("note", in_millions(value) if self.field.type.kind == "money" else "")
+
+    def say(self, level: str, text: str) -> None:
+        """Show a sentence below the widget ("error", "warning" or "note"); "" is the hint."""
+        self.editor.set_state(level if level != "note" and text else "")
+        shown = f"{_SIGNS[level]}{text}" if text else self.field.hint
+        if not shown and self.message is None:
+            return
+        label = self._message_label()
+        mark(label, "look", level if text and level != "note" else "faint")
+        label.setText(shown)
+        label.setVisible(bool(shown))
+        self.editor.input.setAccessibleDescription(shown)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, super().sizeHint().height())
+
+    def _message_label(self) -> QLabel:
+        if self.message is None:
+            self.message = QLabel(self)
+            self.message.setObjectName(f"{self.editor.input.objectName()}.message")
+            self.message.setWordWrap(True)
+            self.message.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+            self._column.insertWidget(2, self.message)
+        return self.message
+
+    def _name(self, *, must: bool) -> None:
+        star = " <b>*</b>" if must else ""
+        self.label.setText(f"{escape(self.field.label)}{star}" if must else self.field.label)
+        self.label.setToolTip(self.field.hint or self.field.label)
+
+    def _on_edited(self) -> None:
+        self._pending = True
+        self.edited.emit()
+
+
+def in_millions(value: Value) -> str:
+    """An amount the way reports speak of it: "= 610 triệu đồng"; "" below a million."""
+    if not isinstance(value, int) or abs(value) < _MILLION:
+        return ""
+    size, word = (_BILLION, "tỷ") if abs(value) >= _BILLION else (_MILLION, "triệu")
+    whole, rest = divmod(abs(value), size)
+    if rest * 1000 % size:
+        return ""
+    decimals = f",{rest * 1000 // size:03d}".rstrip("0").rstrip(",") if rest else ""
+    return f"= {'-' if value < 0 else ''}{grouped(whole)}{decimals} {word} đồng"

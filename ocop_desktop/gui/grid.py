@@ -1,0 +1,263 @@
+"""A table inside a form: a grid to type in cell by cell, and the whole row opened below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ocop_desktop.gui import icons, theme
+from ocop_desktop.gui.draft import Draft
+from ocop_desktop.gui.editor import Context, mark
+from ocop_desktop.gui.grid_cells import Cells
+from ocop_desktop.gui.grid_model import GridModel
+from ocop_desktop.schema import Form
+
+if TYPE_CHECKING:
+    from ocop_desktop.gui.form_body import FormBody
+
+_MOST_ROWS = 16
+_ROW = 32
+_TICK = "tick"
+_FIXED = {"date": 100, "year": 66, "stars": 100, "yes_no": 66, _TICK: 46}
+_SHARES = {"text": 1.2, "link": 1.3, "many": 1.1, "money": 0.9, "whole": 0.7, "decimal": 0.8}
+_LEAST = {"money": 108, "text": 92, "link": 92, "whole": 62, "decimal": 72}
+
+
+class _View(QTableView):
+    """Keys of the grid: Enter goes on, Space ticks, Ctrl+Delete drops rows, Ctrl+V pastes."""
+
+    def __init__(self, drop: Callable[[], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._drop = drop
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index, key = self.currentIndex(), event.key()
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        model = cast(GridModel, self.model())
+        if event.matches(QKeySequence.StandardKey.Paste) and index.isValid():
+            model.paste(index, QGuiApplication.clipboard().text())
+        elif control and key == Qt.Key.Key_Delete:
+            self._drop()
+        elif key == Qt.Key.Key_Space and index.isValid() and model.columns[index.column()].is_tick:
+            model.tick(index)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._onward(index)
+        else:
+            super().keyPressEvent(event)
+
+    def _onward(self, index: QModelIndex) -> None:
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+            return
+        wrap = index.column() + 1 >= self.model().columnCount()
+        row, column = (index.row() + 1, 0) if wrap else (index.row(), index.column() + 1)
+        self.setCurrentIndex(self.model().index(row, column))
+
+
+class TableGrid(QWidget):
+    """The grid with its heading and buttons, and the chosen row's own fields below."""
+
+    edited = Signal()
+    said = Signal(str)
+
+    def __init__(
+        self,
+        form: Form,
+        context: Context,
+        make_body: Callable[[Form, QWidget], FormBody],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.form, self._make_body = form, make_body
+        self._body: FormBody | None = None
+        self.setProperty("wide", True)
+        self.model = GridModel(form, context, self)
+        self.view = self._made_view(context)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._heading())
+        column.addWidget(self.view)
+        self.setMinimumWidth(240)
+        self.model.edited.connect(self._on_edited)
+        self.model.modelReset.connect(self._fit)
+        self.model.rowsInserted.connect(self._fit)
+        self.view.selectionModel().currentRowChanged.connect(self._show_row)
+
+    def show_owner(self, owner: Draft) -> None:
+        """Show the rows of a record."""
+        self.model.show_owner(owner)
+        self._hide_detail()
+
+    def fit(self) -> None:
+        """Look again at what the record's values ask of the grid."""
+        self.model.fit_columns()
+
+    def settle(self) -> None:
+        """Take what is being typed in a cell."""
+        editor = self.view.focusWidget()
+        if editor is not None and editor is not self.view and self.view.isAncestorOf(editor):
+            self.view.setFocus()
+
+    def add(self) -> None:
+        """Begin a new row."""
+        index = self.model.index(self.model.rowCount() - 1, 0)
+        self.view.setFocus()
+        self.view.setCurrentIndex(index)
+        self.view.edit(index)
+
+    def drop(self) -> None:
+        """Mark the chosen rows as removed."""
+        rows = {index.row() for index in self.view.selectionModel().selectedIndexes()}
+        count = self.model.remove(sorted(rows))
+        if count:
+            self.said.emit(
+                f"Đã bỏ {count} dòng của “{self.form.label}”; còn lấy lại được cho tới khi lưu."
+            )
+
+    def _made_view(self, context: Context) -> QTableView:
+        view = _View(self.drop, self)
+        view.setObjectName("grid")
+        view.setAccessibleName(self.form.label)
+        view.setModel(self.model)
+        view.setItemDelegate(Cells(context, view))
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.SelectedClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        view.verticalHeader().setDefaultSectionSize(theme.now().px(_ROW))
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.verticalHeader().setMinimumWidth(theme.now().px(34))
+        view.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        view.horizontalHeader().setHighlightSections(False)
+        view.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setCornerButtonEnabled(False)
+        view.clicked.connect(self._clicked)
+        return view
+
+    def _heading(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        title = QLabel(self.form.label, self)
+        mark(title, "look", "strong")
+        self._count = QLabel(self)
+        mark(self._count, "look", "faint")
+        line.addWidget(title)
+        line.addWidget(self._count)
+        line.addStretch(1)
+        self._detail = self._button("Chi tiết dòng", "list", self._toggle_detail)
+        self._detail.setCheckable(True)
+        line.addWidget(self._detail)
+        line.addWidget(self._button("Bỏ dòng", "trash-2", self.drop))
+        add = self._button("Thêm dòng", "plus", self.add)
+        add.setObjectName(f"{self.form.kind}.add")
+        line.addWidget(add)
+        return line
+
+    def _button(self, text: str, icon: str, run: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text, self)
+        mark(button, "look", "quiet")
+        icons.put(button, icon, "brand", 15)
+        button.setAccessibleName(f"{text}: {self.form.label}")
+        button.clicked.connect(lambda: run())
+        return button
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if self.model.columns[index.column()].is_tick:
+            self.model.tick(index)
+
+    def _on_edited(self) -> None:
+        self._tell_count()
+        if self._body is not None and not self._body.isHidden():
+            self._refresh_detail()
+        self.edited.emit()
+
+    def _tell_count(self) -> None:
+        rows = self.model.rows
+        self._count.setText(f"{len(rows)} dòng" if rows else "chưa có dòng nào")
+
+    def _fit(self) -> None:
+        """As tall as its rows, up to a point; columns share the width as their kinds ask."""
+        dressed, view = theme.now(), self.view
+        shown = min(self.model.rowCount(), _MOST_ROWS)
+        wide = self._fit_columns()
+        bar = view.horizontalScrollBar().sizeHint().height() if wide else 0
+        view.setFixedHeight(shown * dressed.px(_ROW) + dressed.px(_ROW + 2) + bar)
+        self._tell_count()
+
+    def _fit_columns(self) -> bool:
+        """Set the widths; whether they are more than there is room for."""
+        dressed, view = theme.now(), self.view
+        kinds = [_TICK if c.code else c.field.type.kind for c in self.model.columns]
+        fixed = sum(_FIXED.get(kind, 0) for kind in kinds)
+        room = (self.width() or 640) / dressed.scale - fixed - 40
+        shares = [_SHARES.get(kind, 1.0) * (1.3 if n == 0 else 1) for n, kind in enumerate(kinds)]
+        loose = sum(s for s, kind in zip(shares, kinds, strict=True) if kind not in _FIXED)
+        used = 0
+        for number, kind in enumerate(kinds):
+            share = room * shares[number] / loose if loose else 0
+            width = _FIXED.get(kind) or max(_LEAST.get(kind, 78), share)
+            view.setColumnWidth(number, dressed.px(width))
+            used += dressed.px(width)
+        return used > self.width() - dressed.px(36)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    # ---- the whole row, below the grid
+
+    def _toggle_detail(self) -> None:
+        if self._detail.isChecked():
+            self._show_row()
+        else:
+            self._hide_detail()
+
+    def _hide_detail(self) -> None:
+        self._detail.setChecked(False)
+        if self._body is not None:
+            self._body.hide()
+
+    def _show_row(self, *_: object) -> None:
+        if not self._detail.isChecked():
+            return
+        row = self.model.row_at(self.view.currentIndex().row())
+        if row is None:
+            if self._body is not None:
+                self._body.hide()
+            return
+        if self._body is None:
+            self._body = self._make_body(self.form, self)
+            self._body.edited.connect(self._detail_edited)
+            layout = self.layout()
+            if layout is not None:
+                layout.addWidget(self._body)
+        self._body.show_draft(row)
+        self._body.show()
+
+    def _refresh_detail(self) -> None:
+        row = self.model.row_at(self.view.currentIndex().row())
+        if row is not None and self._body is not None:
+            self._body.refresh_from(row)
+
+    def _detail_edited(self) -> None:
+        number = self.view.currentIndex().row()
+        if self.model.row_at(number) is not None:
+            self.model.touch(number)

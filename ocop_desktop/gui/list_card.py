@@ -1,0 +1,289 @@
+"""The list of one kind of record: heading, tabs, search, filter, and the rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ocop_desktop.gui import icons, theme
+from ocop_desktop.gui.desk import Desk
+from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.filters import FilterPanel
+from ocop_desktop.gui.list_model import ListModel, Query
+from ocop_desktop.gui.list_table import ListTable
+from ocop_desktop.schema.number_types import grouped
+
+_PAUSE_MS = 120
+
+
+class ListCard(QFrame):
+    """Shows one kind at a time; remembers the search and the order of each."""
+
+    chosen = Signal(str)  # the id of the record to show
+    entered = Signal()  # go into the record's page
+    removing = Signal()
+    adding = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._desk, self.kind = desk, ""
+        self._queries: dict[str, Query] = {}
+        self._quiet = False
+        self.model = ListModel(desk, self)
+        self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self._ask)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 12, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(self._heading())
+        column.addLayout(self._search_line())
+        self.filters = FilterPanel(desk, self)
+        self.filters.changed.connect(self._ask)
+        self.filters.hide()
+        column.addWidget(self.filters)
+        self.table = self._made_table()
+        column.addWidget(self.table, 1)
+        self._empty = self._made_empty()
+        column.addWidget(self._empty, 1)
+
+    # ---- what is shown
+
+    def show_kind(self, kind: str) -> None:
+        """Show the records of a kind, as they were looked at last."""
+        form = self._desk.form(kind)
+        self.kind = kind
+        query = self._queries.get(kind, Query(kind))
+        self._title.setText(form.plural)
+        self.table.setObjectName(f"list.{kind}")
+        self.table.setAccessibleName(f"Danh sách {form.plural}")
+        self.search.setPlaceholderText(f"Tìm {form.plural.lower()}…")
+        self.search.setText(query.typed)
+        self.filters.show_form(form, query)
+        self._show(query)
+
+    def reload(self) -> None:
+        """Ask again, and keep the same record chosen."""
+        kept = self.current_id()
+        self._quiet = True
+        self.model.reload()
+        self._quiet = False
+        self._told()
+        if kept:
+            self.select(kept)
+
+    def select(self, id: str) -> bool:
+        """Light up a record's row without opening it; whether it is in the list."""
+        row = self.model.row_of(id)
+        self._quiet = True
+        if row >= 0:
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            flags |= QItemSelectionModel.SelectionFlag.Rows
+            index = self.model.index(row, 0)
+            self.table.selectionModel().setCurrentIndex(index, flags)
+            self.table.scrollTo(index)
+        else:
+            self.table.clearSelection()
+            self.table.setCurrentIndex(QModelIndex())
+        self._quiet = False
+        return row >= 0
+
+    def current_id(self) -> str | None:
+        """The id of the row that is lit up."""
+        index = self.table.currentIndex()
+        return self.model.id_at(index.row()) if index.isValid() else None
+
+    def selected_ids(self) -> list[str]:
+        """The ids of all chosen rows."""
+        rows = self.table.selectionModel().selectedRows()
+        found = (self.model.id_at(index.row()) for index in rows)
+        return [id for id in found if id]
+
+    def step(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) record."""
+        row = self.table.currentIndex().row() + by
+        if 0 <= row < self.model.rowCount():
+            self.table.selectRow(row)
+
+    def go_search(self) -> None:
+        """Go to the search box."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def take_focus(self) -> None:
+        """Go to the rows, or where there are none to the way to make one."""
+        (self.table if self.model.rowCount() else self._empty_button).setFocus()
+
+    def show_everything(self) -> None:
+        """Drop search and filters, so that a record just made is seen."""
+        self.search.clear()
+        self.filters.clear()
+        self._ask()
+
+    # ---- parts
+
+    def _heading(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setContentsMargins(14, 0, 14, 10)
+        line.setSpacing(10)
+        self._title = QLabel(self)
+        self._title.setObjectName("page-title")
+        self._count = QLabel(self)
+        mark(self._count, "look", "chip")
+        mark(self._count, "tone", "brand")
+        line.addWidget(self._title)
+        line.addWidget(self._count)
+        line.addStretch(1)
+        self.new_button = QPushButton("Thêm", self)
+        mark(self.new_button, "look", "primary")
+        icons.put(self.new_button, "plus", "on-brand", 16)
+        line.addWidget(self.new_button)
+        return line
+
+    def _search_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setContentsMargins(14, 0, 14, 10)
+        line.setSpacing(8)
+        self.search = QLineEdit(self)
+        self.search.setObjectName("search")
+        self.search.setAccessibleName("Tìm trong danh sách")
+        self.search.setClearButtonEnabled(True)
+        self._glass = QAction(self)
+        self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textChanged.connect(lambda _: self._pause.start())
+        self.search.returnPressed.connect(self._enter_list)
+        line.addWidget(self.search, 1)
+        self.filter_button = QPushButton("Lọc", self)
+        self.filter_button.setObjectName("command.filter")
+        self.filter_button.setCheckable(True)
+        icons.put(self.filter_button, "list-filter", "text-2", 16)
+        self.filter_button.toggled.connect(self._toggle_filters)
+        line.addWidget(self.filter_button)
+        theme.current().changed.connect(self._dress)
+        self._dress()
+        return line
+
+    def _made_table(self) -> ListTable:
+        table = ListTable(self.model, self)
+        table.horizontalHeader().sectionClicked.connect(self._sort)
+        table.selectionModel().currentRowChanged.connect(self._on_row)
+        table.opened.connect(self.entered)
+        table.doubleClicked.connect(lambda _: self.entered.emit())
+        table.removing.connect(self.removing)
+        return table
+
+    def _made_empty(self) -> QWidget:
+        box = QWidget(self)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(24, 40, 24, 24)
+        column.setSpacing(10)
+        self._empty_text = QLabel(box)
+        self._empty_text.setWordWrap(True)
+        self._empty_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        mark(self._empty_text, "look", "note")
+        self._empty_button = QPushButton(box)
+        self._empty_button.clicked.connect(self._help_empty)
+        column.addWidget(self._empty_text)
+        column.addWidget(self._empty_button, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
+        return box
+
+    def _dress(self) -> None:
+        self._glass.setIcon(icons.icon("search", "text-3", 16))
+
+    # ---- answers
+
+    def _ask(self) -> None:
+        self._pause.stop()
+        if not self.kind:
+            return
+        query = replace(
+            self._queries.get(self.kind, Query(self.kind)),
+            typed=self.search.text(),
+            where=self.filters.where(),
+            removed=self.filters.removed(),
+        )
+        if query != self.model.query:
+            kept = self.current_id()
+            self._show(query)
+            if kept:
+                self.select(kept)
+
+    def _show(self, query: Query) -> None:
+        self._queries[query.kind] = query
+        self._quiet = True
+        self.model.ask(query)
+        self._quiet = False
+        self._told()
+        self.table.fit(query.kind)
+
+    def _told(self) -> None:
+        count, query = self.model.rowCount(), self.model.query
+        self._count.setText(grouped(count))
+        filtered = bool(query and (query.typed or query.where or query.removed))
+        active = len(query.where) + query.removed if query else 0
+        self.filter_button.setText(f"Lọc · {active}" if active else "Lọc")
+        self.table.setVisible(count > 0)
+        self._empty.setVisible(count == 0)
+        if count == 0 and self.kind:
+            self._say_empty(filtered=filtered)
+
+    def _say_empty(self, *, filtered: bool) -> None:
+        label = self._desk.form(self.kind).label.lower()
+        if filtered:
+            self._empty_text.setText("Không có bản ghi nào khớp với điều kiện đang tìm và lọc.")
+            self._empty_button.setText("Bỏ tìm và lọc")
+        else:
+            self._empty_text.setText(f"Chưa có {label} nào. Bấm Ctrl+N để nhập.")
+            self._empty_button.setText(f"Thêm {label}")
+
+    def _help_empty(self) -> None:
+        query = self.model.query
+        if query and (query.typed or query.where or query.removed):
+            self.show_everything()
+        else:
+            self.adding.emit()
+
+    def _toggle_filters(self, on: bool) -> None:
+        self.filters.setVisible(on)
+
+    def _enter_list(self) -> None:
+        self._ask()
+        if self.model.rowCount():
+            self.table.setFocus()
+            if not self.table.currentIndex().isValid():
+                self.table.selectRow(0)
+
+    def _on_row(self, current: QModelIndex, _: QModelIndex) -> None:
+        if not self._quiet and current.isValid():
+            id = self.model.id_at(current.row())
+            if id:
+                self.chosen.emit(id)
+
+    def _sort(self, column: int) -> None:
+        name = self.model.columns[column]
+        query = self._queries.get(self.kind, Query(self.kind))
+        down = query.sort == name and not query.descending
+        kept = self.current_id()
+        self._show(replace(query, sort=name, descending=down))
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        header = self.table.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(column, order)
+        if kept:
+            self.select(kept)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.fit(self.kind)

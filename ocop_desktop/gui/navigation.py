@@ -1,0 +1,153 @@
+"""The rooms of the window and what is in each: the one table that navigation and pages read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from ocop_desktop.gui import icons, theme
+from ocop_desktop.schema import Form
+
+
+@dataclass(frozen=True)
+class Room:
+    """One entry of the navigation: a page of its own, or lists of some forms as tabs."""
+
+    name: str
+    label: str
+    icon: str
+    forms: tuple[str, ...] = ()
+    below: bool = False  # stands at the foot of the navigation
+    only: str = ""  # "province" or "office" where only that role has it
+    under: str = ""  # not in the navigation itself, but reached from this room
+
+
+ROOMS = (
+    Room("merge", "Gộp dữ liệu", "git-merge", only="province"),
+    Room("today", "Việc hôm nay", "sun"),
+    Room("subject", "Chủ thể", "users", ("subject", "year_figures")),
+    Room("product", "Sản phẩm", "package", ("product",)),
+    Room("recognition", "Công nhận", "award", ("recognition", "registration", "round")),
+    Room("dossier", "Hồ sơ", "files", ("dossier", "evidence")),
+    Room("course", "Tập huấn", "graduation-cap", ("course",)),
+    Room("support", "Hỗ trợ", "wrench", ("support",)),
+    Room(
+        "sales",
+        "Bán hàng và xúc tiến",
+        "store",
+        ("outlet", "listing", "event", "activity"),
+    ),
+    Room("inspection", "Kiểm tra", "clipboard-check", ("inspection",)),
+    Room("exchange", "Trao đổi với tỉnh", "arrow-left-right", below=True, only="office"),
+    Room("report", "Báo cáo", "chart-column", below=True),
+    Room("settings", "Cài đặt", "settings", below=True),
+    Room("target", "Chỉ tiêu", "target", ("target",), under="report"),
+    Room("unit", "Đơn vị", "building-2", ("unit",), under="settings"),
+)
+PAGES = ("merge", "today", "exchange", "report", "settings")  # rooms that are pages of their own
+
+BRIEF: Mapping[str, tuple[str, ...]] = {
+    # the columns of a list that stands beside a record, where not all fit
+    "subject": ("name", "commune"),
+    "product": ("name", "current_stars", "current_until"),
+    "recognition": ("product", "stars", "expires_on"),
+    "registration": ("idea_name", "year", "target_stars"),
+    "dossier": ("product", "state", "due_on"),
+    "evidence": ("paper", "expires_on"),
+    "course": ("name", "starts_on"),
+    "support": ("subject", "kind"),
+}
+
+
+def rooms_for(role: str, forms: Mapping[str, Form]) -> list[Room]:
+    """The rooms of an office or a province; what has no form yet is not shown."""
+    shown = []
+    for room in ROOMS:
+        if room.only not in ("", role):
+            continue
+        if room.name in PAGES or any(kind in forms for kind in room.forms):
+            shown.append(room)
+    return shown
+
+
+def room_of(kind: str) -> str:
+    """The room that lists a kind of record."""
+    return next(room.name for room in ROOMS if kind in room.forms)
+
+
+class Navigation(QFrame):
+    """The column at the left: the unit, the rooms, wide with names or narrow with icons."""
+
+    chosen = Signal(str)
+    WIDE, NARROW = 206, 60
+
+    def __init__(self, rooms: list[Room], unit: str, note: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("nav")
+        self.buttons: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        self._rooms = {room.name: room for room in rooms}
+        self._unit, self._note = QLabel(unit, self), QLabel(note, self)
+        self._unit.setObjectName("nav-unit")
+        self._note.setObjectName("nav-note")
+        for label in (self._unit, self._note):
+            label.setWordWrap(True)
+            label.setContentsMargins(theme.now().px(8), 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 14, 10, 10)
+        column.setSpacing(2)
+        column.addWidget(self._unit)
+        column.addWidget(self._note)
+        column.addSpacing(10)
+        for room in rooms:
+            if not room.below and not room.under:
+                column.addWidget(self._button(room))
+        column.addStretch(1)
+        line = QFrame(self)
+        line.setObjectName("nav-line")
+        column.addWidget(line)
+        column.addSpacing(6)
+        for room in rooms:
+            if room.below:
+                column.addWidget(self._button(room))
+        self.set_narrow(narrow=False)
+
+    def choose(self, name: str) -> None:
+        """Light up a room."""
+        if name in self.buttons:
+            self.buttons[name].setChecked(True)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Show icons only, or icons and names."""
+        dressed = theme.now()
+        self.setFixedWidth(dressed.px(self.NARROW if narrow else self.WIDE))
+        self._unit.setVisible(not narrow)
+        self._note.setVisible(not narrow)
+        style = (
+            Qt.ToolButtonStyle.ToolButtonIconOnly
+            if narrow
+            else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        )
+        for name, button in self.buttons.items():
+            button.setToolButtonStyle(style)
+            icons.draw(button)
+            button.setToolTip(self._rooms[name].label if narrow else "")
+
+    def _button(self, room: Room) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"nav.{room.name}")
+        button.setText(room.label)
+        button.setAccessibleName(room.label)
+        button.setCheckable(True)
+        icons.put(button, room.icon, "nav-text", 18, "nav-strong")
+        button.setMinimumWidth(theme.now().px(40))
+        policy = button.sizePolicy()
+        policy.setHorizontalPolicy(policy.Policy.Expanding)
+        button.setSizePolicy(policy)
+        button.clicked.connect(lambda: self.chosen.emit(room.name))
+        self._group.addButton(button)
+        self.buttons[room.name] = button
+        return button

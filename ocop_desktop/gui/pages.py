@@ -1,0 +1,23 @@
+"""The pages of their own, by the room they are: made when first opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from ocop_desktop.gui.window import MainWindow
+
+
+def page_for(name: str, window: MainWindow) -> QWidget | None:
+    """The page of a room, None where the room lists records."""
+    if name == "today":
+        from ocop_desktop.gui.today_page import TodayPage
+
+        return TodayPage(window)
+    if name == "settings":
+        from ocop_desktop.gui.settings_page import SettingsPage
+
+        return SettingsPage(window)
+    return None

@@ -1,0 +1,109 @@
+"""The running program: dresses itself, opens the last file or the first start, changes files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ocop_desktop.actions import start
+from ocop_desktop.actions.start import DataFile
+from ocop_desktop.gui import crash, dialogs, theme
+from ocop_desktop.gui.preferences import Preferences
+from ocop_desktop.gui.start_window import StartWindow
+from ocop_desktop.gui.translation import Vietnamese
+from ocop_desktop.gui.window import MainWindow
+from ocop_desktop.messages import Trouble
+
+
+def application(arguments: Sequence[str]) -> QApplication:
+    """The Qt application, named, in Vietnamese and in its own style."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(list(arguments))
+    app.setApplicationName("OCOP")
+    app.setApplicationDisplayName("OCOP Desktop")
+    app.setStyle("fusion")
+    words = Vietnamese(app)
+    app.installTranslator(words)
+    theme.load_fonts(app)
+    return app
+
+
+class Program(QObject):
+    """Holds the one window that is shown."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self.preferences = Preferences.load()
+        self.window: QWidget | None = None
+        theme.put_on(app, self.preferences.theme, self.preferences.scale)
+        theme.follow_system(app)
+
+    def begin(self, path: Path | None) -> None:
+        """Show a file's window: the one given, else the one used last, else the first start."""
+        recent = self.preferences.recent_files()
+        if path is not None:
+            self.open(path)
+        elif recent:
+            self.open(recent[0])
+        else:
+            self.first_start()
+
+    def first_start(self) -> None:
+        """Show the first start."""
+        window = StartWindow(self.preferences.recent_files())
+        window.ready.connect(self.show_data)
+        window.opening.connect(self.open)
+        self._show(window)
+
+    def open(self, path: Path) -> None:
+        """Open a data file; where it cannot be, say why and offer the first start."""
+        try:
+            data = start.open_data(path)
+        except Trouble as trouble:
+            if self.window is None:
+                self.first_start()
+            if self.window is not None:
+                dialogs.tell(self.window, str(trouble))
+            return
+        self.show_data(data)
+
+    def show_data(self, data: DataFile) -> None:
+        """Show the window of an open data file."""
+        self.preferences.opened(data.path)
+        window = MainWindow(data, self.preferences)
+        window.other_wanted.connect(self._other)
+        self._show(window)
+
+    def _other(self, path: Path | None) -> None:
+        """Another file is wanted: the one shown is closed first, in good order."""
+        if self.window is not None and not self.window.close():
+            return
+        self.window = None
+        if path is None:
+            self.first_start()
+        else:
+            self.open(path)
+
+    def _show(self, window: QWidget) -> None:
+        old, self.window = self.window, window
+        window.show()
+        if old is not None and old is not window:
+            old.close()
+            old.deleteLater()
+
+
+def run(path: Path | None, arguments: Sequence[str]) -> int:
+    """Start the window and stay until it is closed; return the exit status."""
+    crash.install()
+    app = application(arguments)
+    program = Program(app)
+    program.begin(path)
+    QGuiApplication.setQuitOnLastWindowClosed(True)
+    status = app.exec()
+    return int(status)

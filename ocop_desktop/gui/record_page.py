@@ -1,0 +1,370 @@
+"""The page of one record: heading with chips and commands, the form below, saving and leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ocop_desktop.actions import entries
+from ocop_desktop.actions.entries import Saved
+from ocop_desktop.gui import theme
+from ocop_desktop.gui.desk import Desk
+from ocop_desktop.gui.draft import Draft
+from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.form_body import FormBody, SectionCard
+from ocop_desktop.gui.small import ChipLine, ShortLabel, empty_layout
+from ocop_desktop.gui.tones import Chip, chips
+from ocop_desktop.schema import Entry, Problem, missing
+
+_INDEX_FROM = 1240  # from this width of the page on, an index of sections stands at the right
+_WIDEST = 1080
+
+
+class RecordPage(QWidget):
+    """Shows one record at a time; nothing typed is lost when it is left."""
+
+    changed = Signal()  # another record, or its state (new, dirty, removed)
+    saved = Signal(str, str)  # kind, id
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._desk = desk
+        self.draft: Draft | None = None
+        self._problems: list[Problem] = []
+        self._touched = self._saving = False
+        self._bodies: dict[str, tuple[FormBody, QScrollArea]] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._heading())
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._made_empty())
+        below.addWidget(self._stack, 1)
+        self._index = QFrame(self)
+        self._index_column = QVBoxLayout(self._index)
+        self._index_column.setContentsMargins(0, 4, 12, 0)
+        self._index_column.setSpacing(2)
+        self._index.setFixedWidth(theme.now().px(190))
+        below.addWidget(self._index)
+        column.addLayout(below, 1)
+        desk.changed.connect(self._on_changed)
+        self.show_nothing()
+
+    # ---- which record
+
+    @property
+    def kind(self) -> str:
+        """The kind of the record shown, "" where none is."""
+        return self.draft.form.kind if self.draft else ""
+
+    @property
+    def body(self) -> FormBody | None:
+        """The fields on the screen."""
+        return self._bodies[self.kind][0] if self.draft else None
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something on the screen is not kept yet."""
+        return self.draft is not None and (self._touched or self.draft.dirty)
+
+    def show_nothing(self) -> None:
+        """Show that no record is chosen."""
+        self.draft, self._touched = None, False
+        self._stack.setCurrentIndex(0)
+        self._tell()
+
+    def show_record(self, kind: str, id: str) -> bool:
+        """Show a record; False where it is not to be had."""
+        entry = self._desk.attempt(lambda: entries.get(self._desk.data, kind, id))
+        if entry is None:
+            return False
+        self._show(entry)
+        self._problems = []
+        return True
+
+    def show_new(self, kind: str, like: Entry | None = None) -> None:
+        """Begin a new record, with what is carried over from the last one (or from `like`)."""
+        entry = self._desk.attempt(lambda: entries.blank(self._desk.data, kind, like))
+        if entry is None:
+            return
+        self._problems = []
+        self._show(entry)
+        if self.body is not None:
+            QTimer.singleShot(0, self.body.focus_first)
+
+    def put_back(self, draft: Draft) -> None:
+        """Show a draft that was put aside, as it was."""
+        self._show_draft(draft)
+        self._touched = True
+        self._tell()
+
+    # ---- saving and leaving
+
+    def save(self) -> bool:
+        """Keep what is on the screen; False (and nothing lost) where something is unreadable."""
+        draft, body = self.draft, self.body
+        if draft is None or body is None:
+            return True
+        body.settle()
+        unread = list(draft.problems())
+        if unread:
+            body.focus_on(unread[0][0])
+            self._refuse(len(unread), unread[0][1].reason)
+            return False
+        if not draft.dirty and not draft.is_new:
+            self._touched = False
+            self._desk.say("Không có gì thay đổi.")
+            self._tell()
+            return True
+        result = self._write(draft)
+        return result is not None and self._after(draft, result)
+
+    def leave(self) -> bool:
+        """Keep what is on the screen before another record is shown; whether one may go."""
+        if self.draft is None:
+            return True
+        if self.body is not None:
+            self.body.settle()
+        if not self.dirty or (self.draft.is_new and not self.draft.dirty):
+            return True
+        return self.save()
+
+    def discard(self) -> Draft | None:
+        """Drop what is not kept; return it, so that it can be taken back."""
+        draft = self.draft
+        if draft is None:
+            return None
+        if self.body is not None:
+            self.body.settle()
+        if draft.is_new:
+            self.show_nothing()
+        else:
+            self.show_record(draft.form.kind, draft.id)
+        return draft
+
+    def _write(self, draft: Draft) -> Saved | None:
+        fields, tables = draft.to_save()
+        self._saving = True
+        try:
+            return self._desk.attempt(
+                lambda: entries.save(
+                    self._desk.data,
+                    draft.form.kind,
+                    draft.id or None,
+                    fields,
+                    tables,
+                    base_revision=draft.revision if draft.id else None,
+                )
+            )
+        finally:
+            self._saving = False
+
+    def _after(self, draft: Draft, result: Saved) -> bool:
+        if not result.saved:
+            self._refuse(len(result.rejected), next(iter(result.rejected.values()), ""))
+            return False
+        focused = self.focusWidget()
+        entry = entries.get(self._desk.data, draft.form.kind, result.id)
+        self._problems = list(result.problems)
+        self._show(entry)
+        if focused is not None:
+            focused.setFocus()
+        self.saved.emit(draft.form.kind, result.id)
+        return True
+
+    def _refuse(self, count: int, reason: str) -> None:
+        self._desk.say(f"Chưa lưu: {count} ô chưa đọc được. {reason}", "bad")
+        self._tell()
+
+    # ---- moving about
+
+    def next_problem(self) -> None:
+        """Go to the next field that is unreadable, missing or wrong."""
+        draft, body = self.draft, self.body
+        if draft is None or body is None:
+            return
+        body.settle()
+        paths = [path for path, _ in draft.problems()]
+        paths += [problem.field for problem in self._current_problems()]
+        if not paths:
+            self._desk.say("Không còn lỗi nào.", "good")
+            return
+        here = self.focusWidget().objectName() if self.focusWidget() else ""
+        names = [f"{draft.form.kind}.{path}" for path in paths]
+        after = names.index(here) + 1 if here in names else 0
+        body.focus_on(paths[after % len(paths)])
+
+    def _current_problems(self) -> list[Problem]:
+        draft = self.draft
+        if draft is None:
+            return []
+        return [p for p in missing(draft.form, draft.values) if p.field not in draft.unread]
+
+    # ---- parts
+
+    def _heading(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(4, 0, 16, 0)
+        column.setSpacing(6)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self.back = QToolButton(self)
+        line.addWidget(self.back)
+        self.title = ShortLabel("", self)
+        self.title.setObjectName("page-title")
+        line.addWidget(self.title, 1)
+        self._commands = line
+        column.addLayout(line)
+        second = QHBoxLayout()
+        second.setSpacing(8)
+        self.chips = ChipLine(self)
+        second.addWidget(self.chips, 1)
+        self.problem_button = QPushButton(self)
+        mark(self.problem_button, "look", "quiet")
+        mark(self.problem_button, "size", "small")
+        mark(self.problem_button, "tone", "gold")
+        self.problem_button.clicked.connect(self.next_problem)
+        second.addWidget(self.problem_button, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(second)
+        return column
+
+    def add_commands(self, widgets: Sequence[QWidget]) -> None:
+        """Put the buttons of commands into the heading."""
+        for widget in widgets:
+            self._commands.addWidget(widget)
+
+    def _made_empty(self) -> QWidget:
+        box = QWidget(self)
+        column = QVBoxLayout(box)
+        text = QLabel("Chọn một bản ghi trong danh sách, hoặc bấm Ctrl+N để thêm mới.", box)
+        mark(text, "look", "note")
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(text)
+        return box
+
+    def _body_for(self, kind: str) -> FormBody:
+        if kind not in self._bodies:
+            area = QScrollArea(self)
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            inside = QWidget(area)
+            inside.setObjectName("pages")
+            column = QVBoxLayout(inside)
+            column.setContentsMargins(4, 2, 6, 20)
+            body = FormBody(self._desk.form(kind), self._desk, inside)
+            body.setMaximumWidth(theme.now().px(_WIDEST))
+            body.edited.connect(self._on_edited)
+            body.settled.connect(self._on_settled)
+            body.said.connect(self._desk.say)
+            column.addWidget(body)
+            column.addStretch(1)
+            area.setWidget(inside)
+            self._stack.addWidget(area)
+            self._bodies[kind] = (body, area)
+        return self._bodies[kind][0]
+
+    # ---- showing
+
+    def _show(self, entry: Entry) -> None:
+        self._show_draft(Draft.of(self._desk.form(entry.kind), entry))
+
+    def _show_draft(self, draft: Draft) -> None:
+        other = self.draft is None or self.draft.id != draft.id or draft.is_new
+        self.draft, self._touched = draft, False
+        body = self._body_for(draft.form.kind)
+        area = self._bodies[draft.form.kind][1]
+        body.show_draft(draft)
+        body.show_problems(self._problems)
+        if other:
+            area.verticalScrollBar().setValue(0)
+        self._stack.setCurrentWidget(area)
+        self._tell()
+        self._fill_index(body)
+
+    def _tell(self) -> None:
+        """Say in the heading what is shown."""
+        draft = self.draft
+        shown = draft is not None
+        self.title.setText("")
+        self.chips.setVisible(shown)
+        self.problem_button.hide()
+        self._index.setVisible(shown and self.width() >= theme.now().px(_INDEX_FROM))
+        if draft is not None:
+            named = draft.form.title_of(draft.values, self._desk.look)
+            self.title.setText(named or f"{draft.form.label} mới")
+            shown_chips = chips(draft, self._desk.look, self._desk.today())
+            if self.dirty and not draft.is_new:
+                shown_chips.insert(0, Chip("Chưa lưu", "blue"))
+            self.chips.show_chips(shown_chips)
+            self._tell_problems(draft)
+        self.changed.emit()
+
+    def _tell_problems(self, draft: Draft) -> None:
+        unread, blank = len(list(draft.problems())), len(self._current_problems())
+        words = [f"{unread} ô chưa đọc được"] if unread else []
+        words += [f"còn {blank} mục cần điền"] if blank else []
+        self.problem_button.setText(" · ".join(words))
+        self.problem_button.setToolTip("Tới ô kế tiếp cần xem (F8)")
+        self.problem_button.setVisible(bool(words))
+
+    def _fill_index(self, body: FormBody) -> None:
+        empty_layout(self._index_column)
+        if self._index.isHidden():
+            return
+        for card in body.cards:
+            if not card.isHidden():
+                self._index_column.addWidget(self._index_button(card))
+        self._index_column.addStretch(1)
+
+    def _index_button(self, card: SectionCard) -> QToolButton:
+        button = QToolButton(self._index)
+        button.setText(card.section.label)
+        mark(button, "look", "index")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = self._bodies[self.kind][1]
+        button.clicked.connect(lambda: area.verticalScrollBar().setValue(card.y()))
+        return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme.now().px(_INDEX_FROM) and self.draft is not None
+        if wide == self._index.isHidden():
+            self._index.setVisible(wide)
+            if self.body is not None:
+                self._fill_index(self.body)
+
+    # ---- what happens
+
+    def _on_edited(self) -> None:
+        if not self._touched:
+            self._touched = True
+            self._tell()
+
+    def _on_settled(self) -> None:
+        if self.draft is not None and not self.draft.dirty:
+            self._touched = False
+        self._tell()
+
+    def _on_changed(self, _: object) -> None:
+        """Something was written elsewhere (undo, merge): show the record as it now is."""
+        if self._saving or self.draft is None or self.draft.is_new or self.dirty:
+            return
+        self.show_record(self.draft.form.kind, self.draft.id)

@@ -1,0 +1,200 @@
+"""A list and a record's page: side by side where there is room, else one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ocop_desktop.gui import theme
+from ocop_desktop.gui.desk import Desk
+from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.list_card import ListCard
+from ocop_desktop.gui.navigation import Room
+from ocop_desktop.gui.record_page import RecordPage
+from ocop_desktop.gui.small import empty_layout
+from ocop_desktop.schema import Value
+
+SIDE_BY_SIDE_FROM = 1200
+
+
+class RecordsView(QWidget):
+    """Shows the forms of one room."""
+
+    moved = Signal()  # the list or the page came forward
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._narrow = self._page_first = False
+        self.list_hidden = False
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 0, 12)
+        column.setSpacing(8)
+        self._tabs = QWidget(self)
+        self._tab_row = QHBoxLayout(self._tabs)
+        self._tab_row.setContentsMargins(0, 0, 0, 0)
+        self._tab_row.setSpacing(4)
+        self._group = QButtonGroup(self)
+        column.addWidget(self._tabs)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setHandleWidth(10)
+        self.splitter.setChildrenCollapsible(False)
+        self.list = ListCard(desk, self.splitter)
+        self.page = RecordPage(desk, self.splitter)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        column.addWidget(self.splitter, 1)
+        self.list.chosen.connect(self._choose)
+        self.list.entered.connect(self.enter)
+        self.page.saved.connect(self._saved)
+        desk.changed.connect(self._changed)
+
+    # ---- which room and form
+
+    def show_room(self, room: Room, forms: Mapping[str, object]) -> None:
+        """Show a room's forms as tabs (none where it has one) and its first list."""
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+        empty_layout(self._tab_row)
+        kinds = [kind for kind in room.forms if kind in forms]
+        for kind in kinds:
+            self._tab_row.addWidget(self._tab(kind, room))
+        self._tab_row.addStretch(1)
+        self._tabs.setVisible(len(kinds) > 1)
+
+    def show_kind(self, kind: str) -> None:
+        """Show the list of a kind, and its first record beside it."""
+        for button in self._group.buttons():
+            button.setChecked(button.property("kind") == kind)
+        if kind != self.list.kind or self.page.kind != kind:
+            self.page.show_nothing()
+            self.list.show_kind(kind)
+        self._page_first = False
+        self._arrange()
+        self.list.take_focus()
+        if not self._narrow and self.page.draft is None and self.list.model.rowCount():
+            self.list.table.selectRow(0)
+
+    # ---- which record
+
+    def open(self, id: str) -> None:
+        """Show a record of the list's kind."""
+        if not self.page.leave():
+            return
+        if not self.list.select(id):
+            self.list.show_everything()
+            self.list.select(id)
+        self.page.show_record(self.list.kind, id)
+        self.enter()
+
+    def new(self, like_shown: bool = False) -> None:
+        """Begin a new record."""
+        if not self.list.kind or not self.page.leave():
+            return
+        like = None
+        if like_shown and self.page.draft is not None and self.page.draft.id:
+            like = self._copy(self.page.draft.id)
+        self.list.select("")
+        self.page.show_new(self.list.kind, None)
+        if like is not None and self.page.draft is not None:
+            self.page.draft.values.update(like)
+            self.page.draft.changed.update(like)
+            self.page.put_back(self.page.draft)
+        self._page_first = True
+        self._arrange()
+
+    def enter(self) -> None:
+        """Go from the list into the record."""
+        self._page_first = True
+        self._arrange()
+        if self.page.body is not None:
+            self.page.body.focus_first()
+
+    def back(self) -> None:
+        """Go from the record to the list."""
+        if self.page.leave():
+            self._page_first = False
+            self._arrange()
+            self.list.take_focus()
+
+    def _copy(self, id: str) -> dict[str, Value]:
+        from ocop_desktop.actions import entries
+
+        entry = entries.get(self._desk.data, self.list.kind, id)
+        form = self._desk.form(self.list.kind)
+        return {
+            name: value
+            for name, value in entries.copy_of(entry).values.items()
+            if value is not None and name in form.by_name and not form.field(name).computed
+        }
+
+    def _choose(self, id: str) -> None:
+        draft = self.page.draft
+        if draft is not None and draft.id == id and draft.form.kind == self.list.kind:
+            return
+        if self.page.leave():
+            self.page.show_record(self.list.kind, id)
+        else:
+            self.list.select(draft.id if draft else "")
+
+    def _saved(self, kind: str, id: str) -> None:
+        if kind == self.list.kind and not self.list.select(id):
+            self.list.show_everything()
+            self.list.reload()
+            self.list.select(id)
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        if self.list.kind and (self.list.kind in kinds or not kinds):
+            self.list.reload()
+
+    # ---- side by side, or one after the other
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Whether there is no room for both."""
+        self._narrow = narrow
+        self._arrange()
+
+    @property
+    def narrow(self) -> bool:
+        """Whether only the list or the page is shown."""
+        return self._narrow
+
+    def _arrange(self) -> None:
+        one = self._narrow
+        self.list.setVisible(not (self._page_first if one else self.list_hidden))
+        self.page.setVisible(self._page_first or not one)
+        self.page.back.setVisible(one)
+        self._column.setContentsMargins(12, 12, 12 if one and not self._page_first else 0, 12)
+        self.moved.emit()
+
+    def _tab(self, kind: str, room: Room) -> QToolButton:
+        button = QToolButton(self._tabs)
+        button.setObjectName(f"tab.{kind}" if kind == room.name else f"nav.{kind}")
+        button.setText(self._desk.form(kind).plural)
+        button.setAccessibleName(self._desk.form(kind).plural)
+        button.setCheckable(True)
+        button.setProperty("kind", kind)
+        mark(button, "look", "tab")
+        button.clicked.connect(lambda: self._tab_clicked(kind))
+        self._group.addButton(button)
+        return button
+
+    def _tab_clicked(self, kind: str) -> None:
+        if self.page.leave():
+            self.show_kind(kind)
+        else:
+            for button in self._group.buttons():
+                button.setChecked(button.property("kind") == self.list.kind)
+
+    def fit_list(self, width: float) -> None:
+        """Give the list its width."""
+        self.splitter.setSizes([theme.now().px(width), 10_000])

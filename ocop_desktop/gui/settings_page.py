@@ -1,0 +1,121 @@
+"""Cài đặt: the look, the sheet of the unit, the data file and others opened before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QWidget
+
+from ocop_desktop.actions import lists
+from ocop_desktop.gui import theme
+from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.page import Card, Page, button, note_label
+
+if TYPE_CHECKING:
+    from ocop_desktop.gui.window import MainWindow
+
+
+class SettingsPage(Page):
+    """What is set once."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__("Cài đặt", window)
+        self._window, self._desk = window, window.desk
+        self.column.addWidget(self._look_card())
+        self.column.addWidget(self._unit_card())
+        self.column.addWidget(self._file_card())
+        self.column.addStretch(1)
+
+    def _look_card(self) -> Card:
+        card = Card("Giao diện", self.inside)
+        now = window_mode()
+        card.column.addLayout(self._choices(card, "Màu", theme.MODES, now, self._dress_mode))
+        scales = {str(scale): label for scale, label in theme.SCALES.items()}
+        chosen = str(theme.now().scale)
+        card.column.addLayout(self._choices(card, "Cỡ chữ", scales, chosen, self._dress_scale))
+        return card
+
+    def _choices(
+        self,
+        card: QWidget,
+        label: str,
+        options: dict[str, str],
+        chosen: str,
+        take: Callable[[str], None],
+    ) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        name = QLabel(label, card)
+        mark(name, "look", "label")
+        name.setFixedWidth(theme.now().px(90))
+        row.addWidget(name)
+        group = QButtonGroup(card)
+        for code, text in options.items():
+            choice = QRadioButton(text, card)
+            choice.setObjectName(f"settings.{code}")
+            choice.setAccessibleName(f"{label}: {text}")
+            choice.setChecked(code == chosen)
+            choice.clicked.connect(partial(_taken, take, code))
+            group.addButton(choice)
+            row.addWidget(choice)
+        row.addStretch(1)
+        return row
+
+    def _dress_mode(self, mode: str) -> None:
+        self._window.dress(mode, theme.now().scale)
+
+    def _dress_scale(self, scale: str) -> None:
+        self._window.dress(theme.current().mode, float(scale))
+        self._desk.say("Cỡ chữ mới áp dụng trọn vẹn từ lần mở sau.")
+
+    def _unit_card(self) -> Card:
+        card = Card("Đơn vị", self.inside, "Tên, người ký, ký hiệu văn bản dùng khi in hồ sơ.")
+        data = self._desk.data
+        card.column.addWidget(note_label(f"Đơn vị: {data.settings.get('unit_name', '')}", card))
+        row = QHBoxLayout()
+        edit = button("Mở phiếu đơn vị", "building-2", self._open_unit, card)
+        edit.setObjectName("settings.unit")
+        row.addWidget(edit)
+        row.addStretch(1)
+        card.column.addLayout(row)
+        return card
+
+    def _file_card(self) -> Card:
+        card = Card("Tệp dữ liệu", self.inside)
+        data = self._desk.data
+        card.column.addWidget(note_label(f"{data.path}", card))
+        row = QHBoxLayout()
+        row.addWidget(button("Mở thư mục", "folder-open", self._show_folder, card))
+        row.addWidget(button("Mở tệp khác…", "file", self._window.verbs.open_other, card))
+        row.addWidget(button("Tạo tệp mới…", "file-plus", self._window.verbs.new_file, card))
+        row.addStretch(1)
+        card.column.addLayout(row)
+        for path in self._window.preferences.recent_files():
+            if path != data.path:
+                run = partial(self._window.other_wanted.emit, path)
+                again = button(path.stem, "file", run, card, "quiet")
+                again.setToolTip(str(path))
+                line = QHBoxLayout()
+                line.addWidget(again)
+                line.addStretch(1)
+                card.column.addLayout(line)
+        return card
+
+    def _open_unit(self) -> None:
+        self._window.go("unit")
+        if not lists.count(self._desk.data, "unit"):
+            self._window.verbs.new_record()
+
+    def _show_folder(self) -> None:
+        self._desk.show_path(self._desk.data.path.parent)
+
+
+def window_mode() -> str:
+    """The mode of the theme as it was chosen."""
+    return theme.current().mode
+
+
+def _taken(take: Callable[[str], None], code: str, _: bool = False) -> None:
+    take(code)

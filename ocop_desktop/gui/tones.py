@@ -1,0 +1,92 @@
+"""What a value's state looks like: the colour of a date that runs out, the chips of a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ocop_desktop.gui.draft import Draft
+from ocop_desktop.schema import Field, Lookup, Value
+
+SOON_DAYS = 180
+_RUNS_OUT = ("current_until", "expires_on", "certified_until", "commit_until")
+_DUE = ("due_on",)
+_DUE_DAYS = 3
+_CHIPS = {
+    "subject": ("kind", "status", "commune"),
+    "product": ("current_stars", "current_until", "ocop_status", "subject"),
+    "recognition": ("stars", "expires_on", "kind", "level", "end_reason"),
+    "registration": ("kind", "target_stars", "outcome", "subject"),
+    "dossier": ("kind", "state", "due_on", "outcome"),
+    "evidence": ("expires_on", "subject", "product"),
+    "course": ("form", "starts_on", "commune"),
+    "support": ("kind", "state", "total"),
+    "outlet": ("kind", "province", "commune"),
+    "listing": ("state", "outlet"),
+    "event": ("kind", "starts_on", "province"),
+    "activity": ("kind", "held_on"),
+    "inspection": ("purpose", "inspected_on", "proposal"),
+    "target": ("year", "indicator"),
+    "year_figures": ("year", "period"),
+}
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A few words about a record's state, and their tone ("" is plain)."""
+
+    text: str
+    tone: str = ""
+
+
+def days_left(value: Value, today: str) -> int | None:
+    """Days from today until a full date; None where the day is not known."""
+    if not isinstance(value, str) or len(value) != 10:
+        return None
+    return (date.fromisoformat(value) - date.fromisoformat(today)).days
+
+
+def tone_of(name: str, value: Value, today: str) -> str:
+    """The colour of a date that has run out or soon will; "" for every other value."""
+    if value is None or name not in _RUNS_OUT + _DUE:
+        return ""
+    left = days_left(value, today)
+    if left is None:
+        return ""
+    if left <= 0:
+        return "red"
+    return "gold-text" if left <= (_DUE_DAYS if name in _DUE else SOON_DAYS) else ""
+
+
+def chips(draft: Draft, look: Lookup, today: str) -> list[Chip]:
+    """The chips of a record: new, removed, and the fields that say its state."""
+    shown = [Chip("Mới, chưa lưu", "blue")] if draft.is_new else []
+    shown += [Chip("Đã xoá", "red")] if draft.removed else []
+    for name in _CHIPS.get(draft.form.kind, ()):
+        field, value = draft.form.by_name.get(name), draft.get(name)
+        if field is not None and value is not None:
+            shown.append(_chip(field, value, look, today))
+    return shown
+
+
+def _chip(field: Field, value: Value, look: Lookup, today: str) -> Chip:
+    text = field.type.show(value, look)
+    if field.type.kind == "stars":
+        return Chip(f"★ {text}", "gold")
+    if field.type.kind == "date":
+        return _date_chip(field, value, text, today)
+    if field.type.kind == "money":
+        return Chip(f"{text} đồng")
+    return Chip(text, "brand" if field.type.kind == "choice" else "")
+
+
+def _date_chip(field: Field, value: Value, text: str, today: str) -> Chip:
+    left = days_left(value, today)
+    tone = tone_of(field.name, value, today)
+    if field.name not in _RUNS_OUT + _DUE or left is None:
+        return Chip(text)
+    if tone == "red":
+        return Chip(f"✕ Hết hạn {text}" if field.name in _RUNS_OUT else f"✕ Quá hạn {text}", "red")
+    if tone:
+        return Chip(f"⚠ Còn {left} ngày, đến {text}", "gold")
+    return Chip(f"Còn hạn đến {text}", "brand")

@@ -1,0 +1,164 @@
+"""What each command does; none of them asks "are you sure", all of them can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ocop_desktop.actions import entries, undo
+from ocop_desktop.gui import dialogs, theme
+from ocop_desktop.gui.printing import PrintMenu
+
+if TYPE_CHECKING:
+    from ocop_desktop.gui.window import MainWindow
+
+_DONE = {
+    "save": "lưu",
+    "remove": "xoá",
+    "restore": "khôi phục",
+    "merge": "gộp dữ liệu",
+    "import": "nhập danh sách",
+}
+
+
+class Verbs:
+    """The commands' answers, on one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window, self._desk = window, window.desk
+
+    def go(self, room: str) -> None:
+        """Open a room."""
+        self._window.go(room)
+
+    def quit(self) -> None:
+        """Close the window; what is on the screen is kept first."""
+        self._window.close()
+
+    def new_record(self) -> None:
+        """Begin a new record of the kind that is listed."""
+        if self._window.in_records():
+            self._window.view.new()
+
+    def copy_record(self) -> None:
+        """Begin a new record with the same answers."""
+        if self._window.in_records():
+            self._window.view.new(like_shown=True)
+
+    def save(self) -> None:
+        """Keep what is on the screen."""
+        if self._window.in_records() and self._window.view.page.save():
+            pass  # the page says so itself
+
+    def undo(self) -> None:
+        """Take back the last thing that was done."""
+        if self._window.in_records() and not self._window.view.page.leave():
+            return
+        undone = self._desk.attempt(lambda: undo.undo(self._desk.data))
+        if undone is None:
+            self._desk.say("Không còn việc nào để hoàn tác.")
+            return
+        what = _DONE.get(undone.verb, undone.verb)
+        self._desk.say(f"Đã hoàn tác việc {what} lúc {undone.at[11:16]}.", "good")
+
+    def remove(self) -> None:
+        """Mark the chosen records as removed; they can be taken back."""
+        if not self._window.in_records():
+            return
+        kind, ids = self._window.view.list.kind, self._window.view.list.selected_ids()
+        draft = self._window.view.page.draft
+        if draft is not None and draft.id and draft.id not in ids:
+            ids = [draft.id]
+        if not ids:
+            return
+        if self._desk.attempt(lambda: entries.remove(self._desk.data, kind, ids)) is not None:
+            label = self._desk.form(kind).label.lower()
+            self._window.view.page.show_nothing()
+            self._window.view.show_kind(kind)
+            self._window.status.say_and_offer(f"Đã xoá {len(ids)} {label}.", "Hoàn tác", self.undo)
+
+    def restore(self) -> None:
+        """Take the removed mark off again."""
+        draft = self._window.view.page.draft
+        if draft is None or not draft.removed:
+            return
+        kind, id = draft.form.kind, draft.id
+        if self._desk.attempt(lambda: entries.restore(self._desk.data, kind, [id])) is not None:
+            self._desk.say("Đã khôi phục.", "good")
+            self._window.view.list.show_everything()
+            self._window.view.open(id)
+
+    def discard(self) -> None:
+        """Drop what is not kept, and offer to take it back."""
+        dropped = self._window.view.page.discard() if self._window.in_records() else None
+        if dropped is not None:
+            self._window.view.list.select(dropped.id)
+            page = self._window.view.page
+            take_back: Callable[[], None] = lambda: page.put_back(dropped)  # noqa: E731
+            self._window.status.say_and_offer("Đã bỏ các thay đổi chưa lưu.", "Lấy lại", take_back)
+
+    def print_record(self) -> None:
+        """Offer the papers of the record on the screen."""
+        if (
+            self._window.in_records()
+            and self._window.view.page.draft is not None
+            and self._window.view.page.leave()
+        ):
+            PrintMenu(self._window).drop(self._window.print_button)
+
+    def go_search(self) -> None:
+        """Go to the search box."""
+        if self._window.in_records():
+            if self._window.view.narrow:
+                self._window.view.back()
+            self._window.view.list.go_search()
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous record."""
+        if self._window.in_records():
+            self._window.view.list.step(by)
+
+    def back(self) -> None:
+        """Go from a record to its list."""
+        if self._window.in_records():
+            self._window.view.back()
+
+    def next_problem(self) -> None:
+        """Go to the next field that wants a look."""
+        if self._window.in_records():
+            self._window.view.page.next_problem()
+
+    def palette_open(self) -> None:
+        """Find any record or command by typing."""
+        from ocop_desktop.gui.palette import Palette
+
+        Palette(self._window).open()
+
+    def open_other(self) -> None:
+        """Open another data file."""
+        then = self._window.other_wanted.emit
+        folder = str(self._desk.data.path.parent)
+        dialogs.choose_file(self._window, "Mở tệp dữ liệu", dialogs.DATA_FILTER, then, folder)
+
+    def new_file(self) -> None:
+        """Make another data file."""
+        self._window.other_wanted.emit(None)
+
+    def switch_theme(self) -> None:
+        """Light to dark, dark to light."""
+        self._window.dress("light" if theme.now().name == "dark" else "dark", theme.now().scale)
+
+    def narrow_navigation(self) -> None:
+        """Show the navigation as icons, or whole."""
+        self._window.preferences.nav_narrow = not self._window.preferences.nav_narrow
+        self._window.navigation.set_narrow(narrow=self._window.preferences.nav_narrow)
+        self._window.preferences.save()
+
+    def hide_list(self) -> None:
+        """Hide the list beside the page, or show it."""
+        self._window.view.list_hidden = not self._window.view.list_hidden
+        self._window.view.set_narrow(narrow=self._window.view.narrow)
+
+    def help(self) -> None:
+        """Show the keys and where to read more."""
+        dialogs.show_help(self._window)

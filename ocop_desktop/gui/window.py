@@ -1,0 +1,309 @@
+"""The main window: navigation, the room that is open, the status line; it answers the commands."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ocop_desktop.actions import entries
+from ocop_desktop.actions.start import DataFile
+from ocop_desktop.gui import dialogs, icons, theme
+from ocop_desktop.gui.commands import COMMANDS, MENU_GROUPS, Command
+from ocop_desktop.gui.desk import Desk
+from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.navigation import Navigation, Room, room_of, rooms_for
+from ocop_desktop.gui.pages import page_for
+from ocop_desktop.gui.preferences import Preferences
+from ocop_desktop.gui.progress import ProgressCard
+from ocop_desktop.gui.records_view import SIDE_BY_SIDE_FROM, RecordsView
+from ocop_desktop.gui.status import StatusLine
+from ocop_desktop.gui.verbs import Verbs
+
+_SMALLEST = (900, 600)
+
+
+class MainWindow(QMainWindow):
+    """Everything the officer sees of one data file."""
+
+    other_wanted = Signal(object)  # another data file's path, or None for the wizard
+
+    def __init__(self, data: DataFile, preferences: Preferences) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self.desk = Desk(data, self)
+        self.actions_: dict[str, QAction] = {}
+        self._rooms = {room.name: room for room in rooms_for(data.role, data.forms)}
+        self._room = ""
+        self._last_kind: dict[str, str] = {}
+        self._pages: dict[str, QWidget] = {}
+        self.verbs = Verbs(self)
+        self._make_actions()
+        self._build()
+        self._connect()
+        self.setMinimumSize(*_SMALLEST)
+        self.setWindowTitle(f"{data.path.stem} · {data.settings.get('unit_name', '')} · OCOP")
+        self._restore_shape()
+        self.go("today")
+
+    # ---- rooms and records
+
+    def go(self, name: str) -> None:
+        """Open a room, after keeping what is on the screen."""
+        if name not in self._rooms or (name != self._room and not self.view.page.leave()):
+            self.navigation.choose(self._rooms[self._room].under or self._room)
+            return
+        room = self._rooms[name]
+        self._room = name
+        self.navigation.choose(room.under or name)
+        page = self._page(room)
+        if page is not None:
+            self._stack.setCurrentWidget(page)
+            page.setFocus()
+        else:
+            self._open_forms(room)
+        self._fit_actions()
+
+    def open_record(self, kind: str, id: str) -> None:
+        """Show a record wherever it belongs."""
+        while self.desk.form(kind).parent is not None:
+            row = entries.get(self.desk.data, kind, id)
+            kind, id = str(self.desk.form(kind).parent), str(row.parent_id)
+        room = room_of(kind)
+        self._last_kind[room] = kind
+        self.go(room)
+        if self._room == room:
+            self.view.open(id)
+
+    def rooms(self) -> list[Room]:
+        """The rooms there are for this file."""
+        return list(self._rooms.values())
+
+    def open_list(self, kind: str) -> None:
+        """Show the list of a kind."""
+        room = room_of(kind)
+        self._last_kind[room] = kind
+        self.go(room)
+
+    def _open_forms(self, room: Room) -> None:
+        self._stack.setCurrentWidget(self.view)
+        kinds = [kind for kind in room.forms if kind in self.desk.data.forms]
+        self.view.show_room(room, self.desk.data.forms)
+        self.view.show_kind(self._last_kind.get(room.name, kinds[0]))
+
+    def _page(self, room: Room) -> QWidget | None:
+        if room.name not in self._pages:
+            page = page_for(room.name, self)
+            if page is None:
+                return None
+            self._pages[room.name] = page
+            self._stack.addWidget(page)
+        return self._pages[room.name]
+
+    def in_records(self) -> bool:
+        """Whether a list and its records are in front."""
+        return self._stack.currentWidget() is self.view
+
+    def dress(self, mode: str, scale: float) -> None:
+        """Put on a theme and keep the choice."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.put_on(app, mode, scale)
+            icons.redraw(app)
+        self.preferences.theme, self.preferences.scale = mode, scale
+        self.preferences.save()
+
+    # ---- making
+
+    def _make_actions(self) -> None:
+        for command in COMMANDS:
+            action = QAction(command.label, self)
+            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.triggered.connect(lambda _=False, c=command: c.run(self.verbs))
+            self.addAction(action)
+            self.actions_[command.name] = action
+
+    def _build(self) -> None:
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        settings = self.desk.data.settings
+        self.navigation = Navigation(
+            list(self._rooms.values()), str(settings.get("unit_name", "")), self._note(), middle
+        )
+        self.navigation.set_narrow(narrow=self.preferences.nav_narrow)
+        row.addWidget(self.navigation)
+        self._stack = QStackedWidget(middle)
+        self._stack.setObjectName("pages")
+        self.view = RecordsView(self.desk, self._stack)
+        self._stack.addWidget(self.view)
+        row.addWidget(self._stack, 1)
+        column.addLayout(row, 1)
+        self.status = StatusLine(middle)
+        column.addWidget(self.status)
+        self.setCentralWidget(middle)
+        self.progress = ProgressCard(self)
+        self._make_buttons()
+
+    def _make_buttons(self) -> None:
+        page = self.view.page
+        icons.put(page.back, "arrow-left", "text-2", 18)
+        page.back.setObjectName("command.back")
+        page.back.setToolTip("Về danh sách (Alt+←)")
+        page.back.setAccessibleName("Về danh sách")
+        page.back.clicked.connect(self.verbs.back)
+        self.print_button = self._button("print")
+        save = self._button("save", "primary", "on-brand")
+        self._more = QPushButton(page)
+        self._more.setObjectName("command.menu")
+        self._more.setAccessibleName("Các lệnh khác")
+        self._more.setToolTip("Các lệnh khác")
+        icons.put(self._more, "ellipsis", "text", 18)
+        menu = QMenu(self._more)
+        menu.aboutToShow.connect(lambda: self._fill_menu(menu))
+        self._more.setMenu(menu)
+        page.add_commands([self.print_button, self._button("undo"), save, self._more])
+        new = self.view.list.new_button
+        new.setObjectName("command.new")
+        new.setToolTip("Thêm (Ctrl+N)")
+        new.clicked.connect(self.verbs.new_record)
+
+    def _button(self, name: str, look: str = "", use: str = "text") -> QPushButton:
+        command = next(one for one in COMMANDS if one.name == name)
+        button = QPushButton(command.label, self.view.page)
+        button.setObjectName(f"command.{name}")
+        keys = f" ({command.keys[0]})" if command.keys else ""
+        button.setToolTip(f"{command.label}{keys}")
+        mark(button, "look", look)
+        icons.put(button, command.icon, use, 16)
+        button.clicked.connect(self.actions_[name].trigger)
+        self.actions_[name].changed.connect(
+            lambda: button.setEnabled(self.actions_[name].isEnabled())
+        )
+        return button
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        menu.clear()
+        for group in MENU_GROUPS:
+            for command in COMMANDS:
+                if command.group == group:
+                    action = self.actions_[command.name]
+                    action.setIcon(icons.icon(command.icon, "text-2", 16))
+                    menu.addAction(action)
+            menu.addSeparator()
+
+    def _connect(self) -> None:
+        desk = self.desk
+        desk.said.connect(self.status.say)
+        desk.troubled.connect(self._trouble)
+        desk.tasks.shown.connect(self.progress.show_task)
+        desk.tasks.ended.connect(self.progress.hide)
+        desk.changed.connect(self._on_changed)
+        self.navigation.chosen.connect(self.go)
+        self.view.page.saved.connect(self._on_saved)
+        self.view.page.changed.connect(self._fit_actions)
+        self.view.moved.connect(self._fit_actions)
+        self.view.list.removing.connect(self.verbs.remove)
+        self.view.list.adding.connect(self.verbs.new_record)
+        self.show_facts()
+
+    # ---- what happens
+
+    def _on_saved(self, kind: str, _: str) -> None:
+        label = self.desk.form(kind).label.lower()
+        now = datetime.now().astimezone()
+        self.status.say_and_offer(f"Đã lưu {label} lúc {now:%H:%M}.", "Hoàn tác", self.verbs.undo)
+
+    def _on_changed(self, kinds: object) -> None:
+        self.show_facts()
+        for page in self._pages.values():
+            refresh = getattr(page, "refresh", None)
+            if refresh is not None:
+                refresh()
+
+    def show_facts(self) -> None:
+        """The standing facts of the status line."""
+        data = self.desk.data
+        facts = [f"Tệp: {data.path.name}"]
+        sent = data.settings.get("exported_at")
+        if sent:
+            facts.append(f"Gửi tỉnh lần cuối: {_day(str(sent))}")
+        if data.officer:
+            facts.append(data.officer)
+        self.status.show_facts(facts)
+
+    def _trouble(self, sentence: str) -> None:
+        self.status.say(sentence, "bad")
+        dialogs.tell(self, sentence)
+
+    def _note(self) -> str:
+        data = self.desk.data
+        if data.role == "province":
+            return "OCOP · cấp tỉnh"
+        level = {"district": "cấp huyện", "commune": "cấp xã", "province": "cấp tỉnh"}
+        return f"OCOP · {level.get(data.unit_level, '')}"
+
+    def _fit_actions(self) -> None:
+        records, draft = self.in_records(), self.view.page.draft
+        for command in COMMANDS:
+            self.actions_[command.name].setEnabled(self._can(command, records, draft))
+
+    def _can(self, command: Command, records: bool, draft: object) -> bool:
+        shown = self.view.page.draft
+        if command.needs == "record":
+            return records and draft is not None
+        if command.needs == "saved":
+            return records and shown is not None and bool(shown.id) and not shown.removed
+        if command.needs == "removed":
+            return records and shown is not None and shown.removed
+        return records or command.group not in ("record", "move") or command.name in _ANYWHERE
+
+    # ---- shape
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.now().px(SIDE_BY_SIDE_FROM)
+        if narrow != self.view.narrow:
+            self.view.set_narrow(narrow=narrow)
+        self.progress.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.view.page.leave():
+            event.ignore()
+            return
+        sizes = self.view.splitter.sizes()
+        if sizes[0] and not self.view.narrow:
+            self.preferences.list_width = round(sizes[0] / theme.now().scale)
+        shape = self.saveGeometry().toBase64().data()
+        self.preferences.geometry = bytes(shape).decode()
+        self.preferences.save()
+        self.desk.close()
+        event.accept()
+
+    def _restore_shape(self) -> None:
+        self.resize(1366, 768)
+        if self.preferences.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(self.preferences.geometry.encode()))
+        self.view.fit_list(self.preferences.list_width or max(400, self.width() * 0.28))
+
+
+_ANYWHERE = ("undo", "palette")
+
+
+def _day(iso: str) -> str:
+    return "/".join(reversed(iso[:10].split("-")))
