@@ -18,6 +18,9 @@ POINT = 72 / 25.4
 EDGE, STRIP = 5 * POINT, 15 * POINT
 """Empty edges of a bound page, and the strip at its top that belongs to the page number."""
 
+XOBJECT, SCAN = pikepdf.Name.XObject, pikepdf.Name("/Scan")
+"""A name of our own: pikepdf would make up another one each time."""
+
 EachPage = Callable[[], None]
 logging.getLogger("pikepdf").setLevel(logging.ERROR)
 
@@ -84,7 +87,9 @@ def _flatten(source: pikepdf.Pdf) -> None:
 def _add_page(volume: pikepdf.Pdf, page: pikepdf.Page) -> None:
     width, height = _shown_size(page)
     new = _new_page(volume, landscape=width > height)
-    new.add_overlay(page, _room(new))
+    form = new.add_resource(volume.copy_foreign(page.as_form_xobject()), XOBJECT, SCAN)
+    drawn = new.obj["/Resources"]["/XObject"][form]
+    new.contents_add(new.calc_form_xobject_placement(drawn, SCAN, _room(new)))
 
 
 def _shown_size(page: pikepdf.Page) -> tuple[float, float]:
@@ -101,8 +106,8 @@ def _add_picture(volume: pikepdf.Pdf, image: pikepdf.Object, width: float, heigh
     scale = min(float(room.width) / width, float(room.height) / height)
     x = float(room.llx) + (float(room.width) - width * scale) / 2
     y = float(room.lly) + (float(room.height) - height * scale) / 2
-    name = new.add_resource(image, pikepdf.Name.XObject)
-    placed = f"q {width * scale:.3f} 0 0 {height * scale:.3f} {x:.3f} {y:.3f} cm {name} Do Q"
+    new.add_resource(image, XOBJECT, SCAN)
+    placed = f"q {width * scale:.3f} 0 0 {height * scale:.3f} {x:.3f} {y:.3f} cm {SCAN} Do Q"
     new.contents_add(placed.encode("ascii"))
 
 
