@@ -10,6 +10,7 @@ from ocop_desktop.documents.scope import Shown, Tree
 from ocop_desktop.schema import Entry
 from ocop_desktop.store.datafile import DataFile
 
+FORMER = "2024:"
 LEVEL = re.compile(r"^(Xã|Phường|Thị trấn|Đặc khu|Huyện|Quận|Thị xã|Thành phố|Tỉnh) ")
 
 
@@ -100,7 +101,7 @@ def places_tree(data: DataFile, subject: Entry | None, office: Entry | None) -> 
         "address": address(data, subject),
         "subject_place": bare(data.places.title("commune", commune)) if commune else "",
         "subject_commune": lowered(data.places.name(commune)) if commune else "",
-        "commune_code": commune.removeprefix("2024:"),
+        "commune_code": commune.removeprefix(FORMER),
         "province_code": _province_code(data, commune),
         "office": lowered(data.places.unit_title(data.unit)).removesuffix(" (cũ)"),
         "province": province
@@ -110,8 +111,10 @@ def places_tree(data: DataFile, subject: Entry | None, office: Entry | None) -> 
 
 def _province_code(data: DataFile, commune: str) -> str:
     """The code of the province in the commune's own time."""
-    above = [key for key in data.places.parents(commune) if len(key.removeprefix("2024:")) == 2]
-    return above[0].removeprefix("2024:") if above else ""
+    if not commune.startswith(FORMER):
+        return (data.places.province_of(commune) or "") if commune else ""
+    above = (key.removeprefix(FORMER) for key in data.places.parents(commune))
+    return next((code for code in above if len(code) == 2), "")
 
 
 def numbered(
