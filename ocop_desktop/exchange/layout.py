@@ -11,6 +11,7 @@ from ocop_desktop.schema import Field, Form, Forms
 
 ID, STAMPS, REMOVED, HASH = "_id", "_stamps", "_removed", "_hash"
 PARENT, POSITION, ORIGIN, PARENT_TITLE = "_parent", "_position", "_origin", "_parent.title"
+UNIT = "_unit"  # the unit a record comes from, in the province's consolidated workbook
 KEYED, UNKNOWN = ".id", "#json"  # a link's id beside its text; a field this program's form lacks
 FORMAT = 1
 MACHINE_ROW, LABEL_ROW, FIRST_ROW = 1, 2, 3
@@ -67,9 +68,14 @@ def layout(
     *,
     left_out: Collection[str] = (),
     unknown: Iterable[str] = (),
+    units: bool = False,
 ) -> Layout:
-    """The sheet of a form without some fields, and with answers that the form does not know."""
-    columns = [Column(PARENT_TITLE, parent.label, shown_only=True)] if parent else []
+    """The sheet of a form without some fields, and with answers that the form does not know.
+
+    With `units` it begins with the unit that each record comes from.
+    """
+    columns = [Column(UNIT, "Đơn vị", shown_only=True)] if units else []
+    columns += [Column(PARENT_TITLE, parent.label, shown_only=True)] if parent else []
     hidden = [f.name for f in form.fields if f.name in left_out]
     for field in form.fields:
         if field.name not in hidden:

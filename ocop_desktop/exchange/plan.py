@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
@@ -132,7 +133,7 @@ def _step(here: Here, row: Incoming, taking: str | None) -> Step:
 
 
 def _new(here: Here, row: Incoming) -> Step:
-    alike = _alike(here, row, row.values)
+    alike = _alike(here, row, row.values, row.stamps)
     return Step("duplicate" if alike else "new", row, row.values, row.stamps, alike=alike)
 
 
@@ -151,7 +152,7 @@ def _known(here: Here, row: Incoming, held: Held, result: Merged) -> Step:
         for name, outcome in sorted(result.fields.items())
         if outcome != "mine"
     )
-    alike = _alike(here, row, result.values)
+    alike = _alike(here, row, result.values, result.stamps)
     return Step(fate, row, result.values, result.stamps, held, changes, alike=alike)
 
 
@@ -168,8 +169,13 @@ def _at(values: Mapping[str, Any], stamps: Stamps, name: str) -> Value:
     return removed(stamps) if name == REMOVED else values.get(name)
 
 
-def _alike(here: Here, row: Incoming, values: Mapping[str, Any]) -> Mapping[str, str]:
-    return here.alike(row.kind, row.id, values) if row.kind in MARKS else {}
+def _alike(
+    here: Here, row: Incoming, values: Mapping[str, Any], stamps: Stamps
+) -> Mapping[str, str]:
+    """Nobody is asked about what is removed."""
+    if row.kind not in MARKS or removed(stamps):
+        return {}
+    return here.alike(row.kind, row.id, values)
 
 
 # -- edits by hand --------------------------------------------------------------------------------
@@ -178,16 +184,12 @@ def _alike(here: Here, row: Incoming, values: Mapping[str, Any]) -> Mapping[str,
 def _edited(here: Here, row: Incoming, held: Held | None, taking: str | None) -> Step:
     if row.added:
         return _added(here, row, held, taking)
-    plain = Incoming(
-        row.kind,
-        row.id,
-        {name: value for name, value in row.values.items() if name not in row.edits},
-        _unsure(row, seen=taking is not None),
-        row.fields if taking else frozenset(row.fields) - set(row.edits),
-        row.parent_id,
-        row.origin,
-        row.form_version,
-        row.row,
+    plain = dataclasses.replace(
+        row,
+        values={name: value for name, value in row.values.items() if name not in row.edits},
+        stamps=_unsure(row, seen=taking is not None),
+        fields=row.fields if taking else frozenset(row.fields) - set(row.edits),
+        edits={},
     )
     step = _step(here, plain, None)
     edits = tuple(_edit(row, held, name, after, taking) for name, after in row.edits.items())
@@ -202,12 +204,13 @@ def _unsure(row: Incoming, *, seen: bool) -> Stamps:
     Left alone, the edited fields are unknown. Taken, they have been seen (whoever edited the
     cell saw the sender's value), so that the write that follows replaces it.
     """
-    unknown = without(dict.fromkeys(row.edits, ""), row.stamps, list(row.edits))
-    if not seen:
+    edited = [name for name in row.edits if name == REMOVED or name in row.fields]
+    unknown = without(dict.fromkeys(edited, ""), row.stamps, edited)
+    if not seen or not edited:
         return unknown
     marks = dict(unknown["f"])
     old = row.stamps.get("f", {})
-    for name in row.edits:
+    for name in edited:
         marks[name] = {"seen": old.get(name, {}).get("seen", row.stamps["seen"])}
     return {**unknown, "f": marks}
 
@@ -229,7 +232,7 @@ def _taken(here: Here, step: Step, row: Incoming, taking: str) -> Step:
     stamps = written(step.stamps, written_now, taking)
     values = {**step.values, **written_now}
     values = {name: v for name, v in values.items() if v is not None and name != REMOVED}
-    return step._replace(values=values, stamps=stamps, alike=_alike(here, row, values))
+    return step._replace(values=values, stamps=stamps, alike=_alike(here, row, values, stamps))
 
 
 def _added(here: Here, row: Incoming, held: Held | None, taking: str | None) -> Step:
@@ -237,5 +240,5 @@ def _added(here: Here, row: Incoming, held: Held | None, taking: str | None) -> 
     if taking is None or held is not None:
         kept = held or Held({}, {})
         return Step("same", row, kept.values, kept.stamps, kept, edits=(edit,))
-    step = _new(here, row)
-    return step._replace(stamps=first(taking), edits=(edit,))
+    step = _new(here, dataclasses.replace(row, stamps=first(taking)))
+    return step._replace(edits=(edit,))

@@ -21,6 +21,7 @@ from ocop_desktop.exchange.layout import (
     POSITION,
     REMOVED,
     STAMPS,
+    UNIT,
     UNKNOWN,
     Layout,
     field_name,
@@ -42,6 +43,7 @@ class OutRow(NamedTuple):
     origin: str = ""
     parent_id: str = ""
     position: int = 0
+    unit: str = ""
 
 
 class SheetRows:
@@ -105,6 +107,7 @@ class SheetRows:
             REMOVED: marks,
             PARENT: parents,
             PARENT_TITLE: parents,
+            UNIT: [row.unit for row in chunk],
             POSITION: positions,
             HASH: hashes,
         }
@@ -167,7 +170,7 @@ def _writer(
     if column.name.endswith(UNKNOWN):
         return _json_cells(letter)
     if column.field is None:
-        return text_cells(letter, 0)
+        return text_cells(letter, styles.get(letter, 0))
     if column.name.endswith(KEYED) and column.hidden:
         return key_cells(letter)
     return of_type(

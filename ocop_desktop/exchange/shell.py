@@ -68,15 +68,18 @@ def make(
     *,
     about: str,
     author: str = "",
+    front: Mapping[str, Sequence[float]] | None = None,
     extra: Mapping[str, Sequence[float]] | None = None,
 ) -> Shell:
     """The shell of a workbook: (layout, title, number of rows) for each sheet.
 
-    `names` are defined names, `about` the title of the last sheet, `extra` further plain sheets
-    before it (title -> widths; a title that begins with _ is hidden).
+    `names` are defined names, `about` the title of the last sheet, `front` and `extra` plain
+    sheets before and after those of the forms (title -> widths; one that begins with _ is hidden).
     """
     book = Workbook()
     book.remove(book.worksheets[0])
+    for title, widths in (front or {}).items():
+        _plain_sheet(book, title, widths, hidden=False).freeze_panes = "C2"
     book.properties.creator = author or "OCOP Desktop"
     choices = _Choices()
     for layout, title, rows in layouts:

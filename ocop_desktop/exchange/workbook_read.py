@@ -43,6 +43,7 @@ class Book:
     extra_columns: list[tuple[str, str]] = field(default_factory=list)  # (kind, label)
     unknown_forms: list[str] = field(default_factory=list)  # of a newer program; left in the file
     missing: list[Edit] = field(default_factory=list)  # rows that were taken out, by sheet
+    headings: dict[str, tuple[list[Any], list[Any]]] = field(default_factory=dict)  # as they stand
 
     def rows(self) -> Iterator[Incoming | Refusal]:
         """Every row of every sheet, parents before children.
@@ -83,6 +84,7 @@ class Book:
         for number, names in zip(range(1, _HEAD_WITHIN), cells, strict=False):
             if ID in names and HASH in names:
                 labels = next(cells, [])
+                self.headings[form.kind] = (list(names), list(labels))
                 try:
                     return read_head(form, names, labels, facts.columns), number + 2, []
                 except Missing as missing:

@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from ocop_desktop.exchange import about, shell
 from ocop_desktop.exchange.about import About, FormFacts
 from ocop_desktop.exchange.canon import Total
-from ocop_desktop.exchange.cells import letters, text_cells
+from ocop_desktop.exchange.cells import letters, number_cells, text_cells
 from ocop_desktop.exchange.conflicts import ALTERNATIVES, HEADINGS, Alternatives
 from ocop_desktop.exchange.layout import LABEL_ROW, Layout, titles
 from ocop_desktop.exchange.sheet_rows import OutRow, SheetRows
@@ -40,6 +40,15 @@ class Sheet:
     data: Iterable[OutRow]
 
 
+@dataclass(frozen=True)
+class Page:
+    """A sheet for people alone: headings and rows of texts and whole or decimal numbers."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Iterable[Sequence[str | int | float | None]]
+
+
 def write(
     path: Path,
     sheets: Sequence[Sheet],
@@ -48,24 +57,32 @@ def write(
     *,
     look: Lookup = NO_LOOKUP,
     progress: Progress | None = None,
+    pages: Sequence[Page] = (),
+    for_merging: bool = True,
 ) -> About:
     """Write the workbook and say what it says of itself.
 
+    `pages` stand in front. Without `for_merging` it is for people alone: the names by which
+    programs find its parts are left out, and it is refused where an exchange workbook is wanted.
     It is written under another name and renamed when whole. Raises Trouble where the disk refuses;
     what stood at the path before is then still there.
     """
     named = titles([sheet.layout for sheet in sheets], forms)
     empty = shell.make(
         [(sheet.layout, named[sheet.layout.form.kind], sheet.rows) for sheet in sheets],
-        about.names(sheet.layout.form.kind for sheet in sheets),
+        about.names(sheet.layout.form.kind for sheet in sheets) if for_merging else {},
         about=about.SHEET,
         author=facts.officer,
+        front={page.title: [_width(heading) for heading in page.headings] for page in pages},
         extra={ALTERNATIVES: [20] * len(HEADINGS)},
     )
     with whole_file(path) as part, ZipFile(part, "w", ZIP_DEFLATED, compresslevel=LEVEL) as zipped:
         for name, content in empty.others.items():
             zipped.writestr(name, content)
-        return _Pass(zipped, empty, look, progress, named).run(sheets, facts)
+        one_pass = _Pass(zipped, empty, look, progress, named)
+        for page in pages:
+            one_pass.page(page)
+        return one_pass.run(sheets, facts)
 
 
 class _Pass:
@@ -92,6 +109,18 @@ class _Pass:
         facts = replace(facts, forms=forms, digest=self._total.text)
         self._plain(about.SHEET, about.lines(facts))
         return facts
+
+    def page(self, page: Page) -> None:
+        """Write a sheet for people."""
+        part = self._shell.sheets[page.title]
+        head, style = part.styles["B"], part.styles["A"]
+        with self._zip.open(part.part, "w") as file:
+            _put(file, part.before)
+            for xml in _plain_rows([page.headings], head):
+                _put(file, xml)
+            for xml in _plain_rows(page.rows, style, first=2):
+                _put(file, xml)
+            _put(file, part.after)
 
     def _sheet(self, sheet: Sheet) -> FormFacts:
         form, title = sheet.layout.form, self._named[sheet.layout.form.kind]
@@ -139,16 +168,23 @@ def _facts(layout: Layout, rows: SheetRows, title: str) -> FormFacts:
     )
 
 
-def _plain_rows(lines: Iterable[Sequence[str]], style: int) -> Iterator[str]:
-    columns = [text_cells(letter, style) for letter in letters(26)]
-    for number, line in enumerate(lines, 1):
+def _plain_rows(
+    lines: Iterable[Sequence[str | int | float | None]], style: int, first: int = 1
+) -> Iterator[str]:
+    texts = [text_cells(letter, style) for letter in letters(40)]
+    numbers = [number_cells(letter, style) for letter in letters(40)]
+    for number, line in enumerate(lines, first):
         cells = [
-            write([text], [str(number)])[0]
-            for write, text in zip(columns, line, strict=False)
-            if text
+            (texts[n] if isinstance(value, str) else numbers[n])([value], [str(number)])[0]
+            for n, value in enumerate(line)
+            if value not in (None, "")
         ]
         if cells:
             yield f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def _width(heading: str) -> float:
+    return min(40, max(9, len(heading) * 1.1))
 
 
 def _put(file: IO[bytes], xml: str) -> None:

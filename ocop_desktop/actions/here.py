@@ -1,0 +1,92 @@
+"""What a data file holds, as the plan of a merge asks for it: several hundred records at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from ocop_desktop.exchange.incoming import Incoming
+from ocop_desktop.exchange.layout import POSITION
+from ocop_desktop.exchange.likeness import Likeness
+from ocop_desktop.exchange.plan import Held, Item
+from ocop_desktop.records.base import from_row
+from ocop_desktop.schema import Form, Forms
+from ocop_desktop.store.records import load_rows, table_of
+
+MANY = 500
+
+
+class Database:
+    """Records as one connection sees them; what a merge has just written included."""
+
+    def __init__(self, connection: Connection, forms: Forms) -> None:
+        self._connection, self._forms = connection, forms
+        self._held: dict[str, Held] = {}
+        self._rows: dict[str, Mapping[str, Any]] = {}  # of records that differ, as they stand
+        self._like: dict[str, Likeness] = {}
+
+    def ahead(self, items: Iterable[Item]) -> Iterator[list[Item]]:
+        """The items in pieces of one kind, with what is here of them read beforehand."""
+        source, left = iter(items), list[Item]()
+        while chunk := left or list(islice(source, MANY)):
+            kind = chunk[0].kind
+            here = [item for item in chunk if item.kind == kind]
+            left = chunk[len(here) :]
+            self._read(self._forms[kind], [i for i in here if isinstance(i, Incoming)])
+            yield here
+
+    def _read(self, form: Form, items: list[Incoming]) -> None:
+        """Stamps of all; values only of those whose stamps differ, or that were edited."""
+        table = table_of(form.kind)
+        query = select(table.c.id, table.c.stamps).where(table.c.id.in_([i.id for i in items]))
+        stamps = {row.id: row.stamps for row in self._connection.execute(query)}
+        same = {
+            i.id: Held({}, stamps[i.id])
+            for i in items
+            if i.id in stamps and stamps[i.id] == i.stamps and not i.edits
+        }
+        differ = [i.id for i in items if i.id in stamps and i.id not in same]
+        rows = {id: dict(row) for id, row in load_rows(self._connection, form.kind, differ).items()}
+        self._rows.update(rows)
+        held = {id: Held(_values(form, row), row["stamps"]) for id, row in rows.items()}
+        self._held = same | held
+
+    def get(self, kind: str, id: str) -> Held | None:
+        """A record, None where its id was never seen here."""
+        if id in self._held:
+            return self._held[id]
+        table = table_of(kind)
+        found = self._connection.scalar(select(table.c.stamps).where(table.c.id == id))
+        return None if found is None else Held({}, found)
+
+    def take(self, id: str) -> Mapping[str, Any] | None:
+        """The row of a record that differs, as it stands; it is not kept any longer."""
+        return self._rows.pop(id, None)
+
+    def alike(self, kind: str, id: str, values: Mapping[str, Any]) -> Mapping[str, str]:
+        """Who else may be the same; the record is known by these values from now on."""
+        like = self.likeness(kind)
+        like.put(id, values)
+        return like.alike(id, values)
+
+    def likeness(self, kind: str) -> Likeness:
+        """Everybody of a kind that is here and not removed, read when first asked for."""
+        if kind not in self._like:
+            self._like[kind] = like = Likeness(kind)
+            form, table = self._forms[kind], table_of(kind)
+            there = select(table).where(table.c.removed.is_(False))
+            for row in self._connection.execute(there).mappings():
+                like.put(row["id"], from_row(form, row))
+        return self._like[kind]
+
+    def forget(self) -> None:
+        """Forget everything read: what was written was taken back."""
+        self._held, self._rows, self._like = {}, {}, {}
+
+
+def _values(form: Form, row: Mapping[str, Any]) -> dict[str, Any]:
+    values: dict[str, Any] = from_row(form, row)
+    return {**values, POSITION: row["position"]} if form.parent else values

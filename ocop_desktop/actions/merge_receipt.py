@@ -1,0 +1,119 @@
+"""The receipt of a merge as a workbook: fates, refused rows to correct, edits, conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ocop_desktop.actions.merge_report import FATE_WORDS, NOT_IN_FILE, FileReport, MergeReport
+from ocop_desktop.exchange.incoming import Edit
+from ocop_desktop.exchange.receipts import Page
+from ocop_desktop.schema import NO_LOOKUP, Forms, Value
+from ocop_desktop.schema.stamps import REMOVED
+
+_STATES = {"taken": "đã nhận", "refused": "không nhận", "pending": "chờ quyết định"}
+_EDITS = {"changed": "sửa ô", "added": "thêm dòng", "deleted": "bớt dòng"}
+
+
+def pages(forms: Forms, report: MergeReport) -> list[Page]:
+    """The sheets of a receipt: totals first, then what needs somebody's eye."""
+    found = [_totals(forms, report), _edits(forms, report), _conflicts(forms, report)]
+    return [page for page in found if page.rows] + list(_refused(forms, report))
+
+
+def _totals(forms: Forms, report: MergeReport) -> Page:
+    headings = ["Tệp", "Đơn vị gửi", "Tệp số", "Biểu", *map(str.capitalize, FATE_WORDS.values())]
+    rows: list[list[object]] = []
+    for file in report.files:
+        about = file.about
+        own = [file.file, about.unit_name if about else "", about.number if about else ""]
+        if file.refused:
+            rows.append([*own, f"Không nhận: {file.refused['text']}"])
+        if file.gap:
+            rows.append([*own, "Thiếu tệp gửi trước đó; dữ liệu vẫn đủ vì mỗi tệp là toàn bộ."])
+        for kind, counts in file.forms.items():
+            if counts["read"]:
+                rows.append([*own, _label(forms, kind), *(counts[fate] for fate in FATE_WORDS)])
+    state = "Đã ghi vào dữ liệu" if report.applied else "Xem trước, chưa ghi gì"
+    return Page("Biên nhận", [*headings, state], rows)
+
+
+def _edits(forms: Forms, report: MergeReport) -> Page:
+    rows = [
+        [
+            file.file,
+            _label(forms, edit.kind),
+            edit.row or "",
+            _EDITS[edit.what],
+            field_label(forms, edit.kind, edit.field),
+            _shown(forms, edit, edit.before) if edit.known else NOT_IN_FILE,
+            _shown(forms, edit, edit.after),
+            _STATES[file.edits_are],
+        ]
+        for file in report.files
+        for edit in file.edits
+    ]
+    headings = ["Tệp", "Biểu", "Dòng", "Việc sửa", "Cột", "Trước", "Sau", "Trạng thái"]
+    return Page("Sửa tay trong tệp", headings, rows)
+
+
+def _conflicts(forms: Forms, report: MergeReport) -> Page:
+    rows = [
+        [
+            file.file,
+            _label(forms, one["form"]),
+            one["id"],
+            field_label(forms, one["form"], one["field"]),
+            *(_text(forms, one["form"], one["field"], value) for value in one["values"]),
+        ]
+        for file in report.files
+        for one in file.conflicts
+    ]
+    headings = ["Tệp", "Biểu", "Mã bản ghi", "Trường", "Giá trị đang hiện", "Giá trị khác"]
+    return Page("Mâu thuẫn", headings, rows)
+
+
+def _refused(forms: Forms, report: MergeReport) -> Iterator[Page]:
+    """Refused rows in sheets like those they came from, the reason in front."""
+    for number, file in enumerate(report.files, 1):
+        for kind, (names, labels) in _headings(file).items():
+            rows = [
+                [row.row, row.text, *row.cells] for row in file.refused_rows if row.kind == kind
+            ]
+            if rows:
+                title = f"{number} {_label(forms, kind)}"
+                yield Page(
+                    f"Từ chối {title}",
+                    ["Dòng", "Lý do", *map(str, labels)],
+                    rows,
+                    ["", "", *map(str, names)],
+                )
+
+
+def _headings(file: FileReport) -> dict[str, Any]:
+    return {kind: found for kind, found in file.headings.items() if len(found) == 2}
+
+
+def _label(forms: Forms, kind: str) -> str:
+    return forms[kind].plural if kind in forms else kind
+
+
+def field_label(forms: Forms, kind: str, name: str) -> str:
+    """What people call a field of a form."""
+    if name == REMOVED:
+        return "Đã xóa"
+    known = forms[kind].by_name.get(name) if kind in forms else None
+    return known.label if known else name
+
+
+def _shown(forms: Forms, edit: Edit, value: Value) -> str:
+    if edit.what == "deleted":
+        return f"{value} dòng"
+    return _text(forms, edit.kind, edit.field, value)
+
+
+def _text(forms: Forms, kind: str, name: str, value: Any) -> str:
+    known = forms[kind].by_name.get(name) if kind in forms else None
+    if known is None or isinstance(value, bool):
+        return {None: "", True: "Có", False: "Không"}.get(value, str(value))
+    return known.type.show(value, NO_LOOKUP)

@@ -1,0 +1,221 @@
+"""Does what a plan says: records, history, search rows, open conflicts, questions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, or_, select, text
+
+from ocop_desktop.actions import derived
+from ocop_desktop.actions.here import Database
+from ocop_desktop.exchange.about import About
+from ocop_desktop.exchange.incoming import Incoming
+from ocop_desktop.exchange.layout import POSITION
+from ocop_desktop.exchange.likeness import MARKS
+from ocop_desktop.exchange.plan import Step
+from ocop_desktop.messages import Trouble
+from ocop_desktop.schema import Form
+from ocop_desktop.schema.stamps import conflicts, removed
+from ocop_desktop.store import records
+from ocop_desktop.store.bulk import Arrival, insert_many, update_many
+from ocop_desktop.store.datafile import DataFile, Work
+from ocop_desktop.store.records import NEW, REMOVED, table_of
+from ocop_desktop.store.tables import OpenConflict, Question
+
+_ASK = text(
+    "INSERT INTO question (pair, kind, left_id, right_id, reason, state) "
+    "VALUES (:pair, :kind, :left_id, :right_id, :reason, 'open') ON CONFLICT (pair) DO NOTHING"
+)
+
+
+class Writer:
+    """Writes the steps of one file within a unit of work, one kind after another."""
+
+    def __init__(self, data: DataFile, work: Work, here: Database, about: About) -> None:
+        self._data, self._work, self._here, self._about = data, work, here, about
+        self._made: dict[str, set[str]] = {}
+        self._changed: dict[str, list[str]] = {}
+        self._beside: dict[str, list[str]] = {}  # new rows of records that were here before
+        self._retitled: list[tuple[str, str]] = []
+        self.added: Counter[str] = Counter()  # records by kind
+        self.removed: Counter[str] = Counter()  # removed marks by kind, net
+
+    def put(self, steps: Sequence[Step]) -> None:
+        """Write steps of one kind."""
+        rows = [step for step in steps if step.writes and isinstance(step.row, Incoming)]
+        if rows:
+            form = self._data.forms[rows[0].row.kind]
+            new = [step for step in rows if step.held is None]
+            known = [step for step in rows if step.held is not None]
+            insert_many(self._data, self._work, form, [self._new(form, step) for step in new])
+            update_many(self._data, self._work, form, [self._known(form, step) for step in known])
+            self._conflicts(rows)
+            if form.kind in MARKS:
+                self._questions(form.kind, rows)
+        for step in steps:
+            self._here.take(step.row.id)
+
+    def _new(self, form: Form, step: Step) -> Arrival:
+        row = step.row
+        assert isinstance(row, Incoming)
+        gone = removed(step.stamps)
+        self.added[form.kind] += 1
+        self.removed[form.kind] += gone
+        if form.kind == "product" or form.kind in derived.FROM_TABLES:
+            self._made.setdefault(form.kind, set()).add(row.id)
+        if self._was_here(form, row):
+            self._beside.setdefault(form.kind, []).append(row.id)
+        values = dict(step.values)
+        position = int(values.pop(POSITION, 0) or 0)
+        changes: dict[str, Any] = {NEW: [None, True]}
+        changes.update((name, (None, value)) for name, value in values.items())
+        if gone:
+            changes[REMOVED] = [False, True]
+        origin = self._work.installation if row.added else row.origin or self._about.installation
+        by = self._work.by if row.added else self._about.officer or self._about.unit_name
+        return Arrival(
+            row.id,
+            values,
+            step.stamps,
+            gone,
+            changes,
+            origin=origin,
+            form_version=row.form_version,
+            created_by=by,
+            parent_id=row.parent_id,
+            position=position,
+        )
+
+    def _was_here(self, form: Form, row: Incoming) -> bool:
+        """Whether something that was here before this file follows from the new record."""
+        if form.kind == "recognition":
+            return row.values.get("product") not in self._made.get("product", ())
+        parent = form.parent or ""
+        return parent in derived.FROM_TABLES and row.parent_id not in self._made.get(parent, ())
+
+    def _known(self, form: Form, step: Step) -> Arrival:
+        row, before = step.row, self._here.take(step.row.id)
+        assert isinstance(row, Incoming)
+        assert before is not None
+        assert step.held is not None
+        self._changed.setdefault(form.kind, []).append(row.id)
+        gone, values = removed(step.stamps), dict(step.values)
+        self.removed[form.kind] += gone - bool(before["removed"])
+        position = int(values.pop(POSITION, before.get("position")) or 0)
+        changes = _changes(step.held.values, values) | _settled(step)
+        if gone != bool(before["removed"]):
+            changes[REMOVED] = [bool(before["removed"]), gone]
+        if any(field.name in changes for field in form.title_fields):
+            self._retitled.append((form.kind, row.id))
+        return Arrival(
+            row.id,
+            values,
+            step.stamps,
+            gone,
+            changes,
+            revision=before["revision"] + 1,
+            form_version=max(row.form_version, before["form_version"]),
+            parent_id=before.get("parent_id"),
+            position=position,
+        )
+
+    # -- conflicts and questions
+
+    def _conflicts(self, steps: Iterable[Step]) -> None:
+        connection = self._work.connection
+        for step in steps:
+            if step.held is not None and "f" in step.held.stamps:
+                connection.execute(
+                    delete(OpenConflict).where(OpenConflict.record_id == step.row.id)
+                )
+            found = conflicts(step.stamps) if "f" in step.stamps else {}
+            if found:
+                rows = [
+                    {"record_id": step.row.id, "field": name, "kind": step.row.kind}
+                    for name in found
+                ]
+                connection.execute(insert(OpenConflict), rows)
+
+    def _questions(self, kind: str, steps: Iterable[Step]) -> None:
+        connection = self._work.connection
+        for step in steps:
+            id = step.row.id
+            if removed(step.stamps):
+                self._here.likeness(kind).drop(id)
+            if step.held is not None:
+                mine = or_(Question.left_id == id, Question.right_id == id)
+                connection.execute(delete(Question).where(mine, Question.state == "open"))
+            pairs = [(*sorted((id, other)), reason) for other, reason in step.alike.items()]
+            rows = [
+                {"pair": f"{a} {b}", "kind": kind, "left_id": a, "right_id": b, "reason": reason}
+                for a, b, reason in pairs
+            ]
+            if rows:
+                connection.execute(_ASK, rows)
+
+    # -- afterwards
+
+    def finish(self) -> None:
+        """What follows from what was written: computed fields, titles in other search rows."""
+        for kind, ids in self._changed.items():
+            derived.refresh(self._data, self._work, kind, ids)
+        for kind, ids in self._beside.items():
+            derived.elsewhere(self._data, self._work, kind, ids)
+        for kind, id in self._retitled:
+            records.reindex_links(self._data, self._work, kind, id)
+
+
+def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    names = {*before, *after} - {POSITION}
+    return {
+        name: [before.get(name), after.get(name)]
+        for name in sorted(names)
+        if before.get(name) != after.get(name)
+    }
+
+
+def _settled(step: Step) -> dict[str, Any]:
+    """The values of conflicts that the file ended, kept in the history under `_conflict.`."""
+    assert step.held is not None
+    still = conflicts(step.stamps)
+    return {
+        f"_conflict.{name}": [values, None]
+        for name, values in conflicts(step.held.stamps).items()
+        if name != REMOVED and name not in still
+    }
+
+
+# -- counted again --------------------------------------------------------------------------------
+
+
+def counted(connection: Connection, kinds: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Records of each kind: all, and removed."""
+    found = {}
+    for kind in kinds:
+        table = table_of(kind)
+        gone = func.count().filter(table.c.removed.is_(True))
+        row = connection.execute(select(func.count(), gone).select_from(table)).one()
+        found[kind] = (int(row[0]), int(row[1]))
+    return found
+
+
+def verify(
+    connection: Connection,
+    before: Mapping[str, tuple[int, int]],
+    writers: Sequence[Writer],
+    forms: Mapping[str, Form],
+) -> None:
+    """Raise Trouble where the records are not as many as the plan says."""
+    for kind, (all_now, gone_now) in counted(connection, before).items():
+        all_then, gone_then = before[kind]
+        planned = all_then + sum(writer.added[kind] for writer in writers)
+        gone = gone_then + sum(writer.removed[kind] for writer in writers)
+        if (all_now, gone_now) != (planned, gone):
+            raise Trouble(
+                "merge_counts_differ",
+                form=forms[kind].label,
+                found=f"{all_now}/{gone_now}",
+                planned=f"{planned}/{gone}",
+            )

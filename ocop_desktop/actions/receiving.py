@@ -1,0 +1,192 @@
+"""Merging: exchange workbooks of other offices, planned, shown, and done as a whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, text
+
+from ocop_desktop.actions import merge_receipt
+from ocop_desktop.actions.here import MANY, Database
+from ocop_desktop.actions.merge_report import FileReport, MergeReport
+from ocop_desktop.actions.merge_write import Writer, counted, verify
+from ocop_desktop.exchange import receipts
+from ocop_desktop.exchange.about import About
+from ocop_desktop.exchange.plan import Step, plan
+from ocop_desktop.exchange.workbook_read import Book, open_book
+from ocop_desktop.messages import Trouble
+from ocop_desktop.store.datafile import DataFile, Work, copy_before
+from ocop_desktop.store.tables import Exchanged
+
+Progress = Callable[[int, int, str], None]
+_KNOWN = text(
+    "INSERT INTO installation (id, unit, officer, first_seen, last_seen) "
+    "VALUES (:id, :unit, :officer, :at, :at) ON CONFLICT (id) DO UPDATE SET "
+    "unit = excluded.unit, officer = excluded.officer, last_seen = excluded.last_seen"
+)
+_STATES = {"take": "taken", "refuse": "refused", "ask": "pending"}
+
+
+class _TakeBack(Exception):
+    """Ends a unit of work that was only a preview, or in which no file could be read."""
+
+
+def merge(
+    data: DataFile,
+    files: Sequence[Path],
+    *,
+    preview: bool = False,
+    edits: str = "ask",
+    receipt: Path | None = None,
+    progress: Progress | None = None,
+) -> MergeReport:
+    """Merge exchange workbooks: all readable files go in together, or nothing does.
+
+    `edits` says what becomes of changes by hand: "take" (a write of this installation), "refuse"
+    or "ask" (they wait). A preview is the same work taken back at its end. Raises Trouble where
+    the data file cannot be written; Cancelled, raised by `progress`, leaves nothing.
+    """
+    report = MergeReport([FileReport(Path(file), edits_are=_STATES[edits]) for file in files])
+    books = [_opened(data, file) for file in report.files]
+    able = [(book, file) for book, file in zip(books, report.files, strict=True) if book]
+    if able and not preview:
+        report.backup = copy_before(data, "truoc-khi-gop")
+    merging = _Merging(data, edits == "take", progress, sum(book.about.rows for book, _ in able))
+    try:
+        with data.work("merge") as work:
+            merging.run(work, able)
+            if preview or all(file.refused for file in report.files):
+                raise _TakeBack
+        report.applied = True
+    except _TakeBack:
+        pass
+    finally:
+        if not report.applied and report.backup:
+            report.backup.unlink(missing_ok=True)
+            report.backup = None
+    if receipt is not None:
+        receipts.write(receipt, merge_receipt.pages(data.forms, report))
+    return report
+
+
+def _opened(data: DataFile, file: FileReport) -> Book | None:
+    try:
+        book = open_book(file.path, data.forms, data.look)
+    except Trouble as trouble:
+        _refuse(file, trouble)
+        return None
+    file.about = book.about
+    return book
+
+
+def _refuse(file: FileReport, trouble: Trouble) -> None:
+    file.refused = {"code": trouble.code, "text": str(trouble)}
+    file.forms, file.refused_rows, file.edits, file.conflicts = {}, [], [], []
+
+
+@dataclass
+class _Merging:
+    """One merge in progress."""
+
+    data: DataFile
+    taking: bool
+    progress: Progress | None
+    total: int
+    done: int = 0
+
+    def run(self, work: Work, books: Sequence[tuple[Book, FileReport]]) -> None:
+        """Put every file in; one that turns out to be unsound is taken back alone."""
+        connection = work.connection
+        here = Database(connection, self.data.forms)
+        before = counted(connection, self.data.forms)
+        writers = []
+        for book, file in books:
+            nested = connection.begin_nested()
+            writer = Writer(self.data, work, here, book.about)
+            try:
+                self._file(work, book, file, here, writer)
+            except Trouble as trouble:
+                nested.rollback()
+                here.forget()
+                _refuse(file, trouble)
+            else:
+                nested.commit()
+                writers.append(writer)
+        verify(connection, before, writers, self.data.forms)
+
+    def _file(
+        self, work: Work, book: Book, file: FileReport, here: Database, writer: Writer
+    ) -> None:
+        file.gap = book.about.number > _last_number(work.connection, book.about) + 1
+        for steps in _in_pieces(self._plan(book, here)):
+            for step in steps:
+                file.count(step)
+            writer.put(steps)
+            self.done += len(steps)
+            if self.progress:
+                self.progress(self.done, self.total, file.file)
+        writer.finish()
+        file.edits += book.missing
+        file.extra_columns = book.extra_columns
+        file.headings = book.headings
+        _note(self.data, work, book.about, file)
+
+    def _plan(self, book: Book, here: Database) -> Iterator[Step]:
+        parents = {kind: form.parent for kind, form in self.data.forms.items() if form.parent}
+        items = (item for piece in here.ahead(book.rows()) for item in piece)
+        taking = self.data.installation if self.taking else None
+        return plan(here, items, parents=parents, taking=taking)
+
+
+def _in_pieces(steps: Iterator[Step]) -> Iterator[list[Step]]:
+    """Some hundred steps of one kind at a time."""
+    for _, of_kind in groupby(steps, key=lambda step: step.row.kind):
+        piece: list[Step] = []
+        for step in of_kind:
+            piece.append(step)
+            if len(piece) == MANY:
+                yield piece
+                piece = []
+        if piece:
+            yield piece
+
+
+def _last_number(connection: Connection, about: About) -> int:
+    query = select(func.max(Exchanged.running_number)).where(
+        Exchanged.direction == "received", Exchanged.installation == about.installation
+    )
+    return int(connection.scalar(query) or 0)
+
+
+def _note(data: DataFile, work: Work, about: About, file: FileReport) -> None:
+    """Keep that the file came, and what is known of the installations behind it."""
+    summary: dict[str, Any] = {"forms": file.forms, "edits": len(file.edits), "gap": file.gap}
+    received = {
+        "id": data.new_id(),
+        "at": work.at,
+        "by": work.by,
+        "direction": "received",
+        "file": file.file,
+        "installation": about.installation,
+        "unit": about.unit,
+        "running_number": about.number,
+        "period": about.period,
+        "digest": about.digest,
+        "summary": summary,
+    }
+    work.connection.execute(insert(Exchanged), received)
+    known = {
+        **about.installations,
+        about.installation: {"unit": about.unit, "officer": about.officer},
+    }
+    rows = [
+        {"id": id, "unit": one["unit"], "officer": one["officer"], "at": work.at}
+        for id, one in known.items()
+        if id != data.installation
+    ]
+    if rows:
+        work.connection.execute(_KNOWN, rows)

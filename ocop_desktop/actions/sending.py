@@ -1,0 +1,201 @@
+"""Exporting: the whole state of a data file as an exchange workbook."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Text, func, insert, select, true, type_coerce
+
+from ocop_desktop import __version__
+from ocop_desktop.exchange import layout as layouts
+from ocop_desktop.exchange.about import About
+from ocop_desktop.exchange.layout import Layout
+from ocop_desktop.exchange.sheet_rows import OutRow
+from ocop_desktop.exchange.workbook_write import Sheet, stamps_text, write
+from ocop_desktop.records.base import from_row
+from ocop_desktop.schema import Form
+from ocop_desktop.schema.stamps import without
+from ocop_desktop.store.bulk import Known
+from ocop_desktop.store.datafile import DataFile
+from ocop_desktop.store.records import table_of
+from ocop_desktop.store.settings import put_setting
+from ocop_desktop.store.tables import Exchanged, Installation
+
+Progress = Callable[[int, int, str], None]
+SENT_NUMBER, SENT_AT = "sent_number", "exported_at"
+_MANY = 500
+
+
+@dataclass(frozen=True)
+class ExportReport:
+    """What was sent: the file, its running number, rows by form (removed ones included)."""
+
+    path: Path
+    number: int
+    period: str
+    digest: str
+    rows: Mapping[str, int]
+    removed: Mapping[str, int]
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as JSON."""
+        forms = {
+            kind: {"rows": rows, "removed": self.removed[kind]} for kind, rows in self.rows.items()
+        }
+        return {
+            "file": str(self.path),
+            "number": self.number,
+            "period": self.period,
+            "digest": self.digest,
+            "forms": forms,
+        }
+
+
+def export(
+    data: DataFile,
+    out: Path,
+    *,
+    period: str | None = None,
+    sensitive: bool = False,
+    progress: Progress | None = None,
+) -> ExportReport:
+    """Write the exchange workbook: everything in the file, removed records included.
+
+    Raises Trouble where it cannot be written; Cancelled, raised by `progress`, leaves nothing.
+    """
+    with data.read() as connection:
+        facts = _facts(data, connection, period or "")
+        sheets = [
+            plan_of(data, connection, form, everything=sensitive)
+            for form in layouts.in_order(data.forms)
+        ]
+        look = Known(data.look, connection, data.forms)
+        plans = [Sheet(plan.layout, plan.rows, rows_of(plan, look)) for plan in sheets]
+        facts = write(out, plans, facts, data.forms, look=look, progress=progress)
+    _note(data, out, facts)
+    return ExportReport(
+        out,
+        facts.number,
+        facts.period,
+        facts.digest,
+        {kind: form.rows for kind, form in facts.forms.items()},
+        {kind: form.removed for kind, form in facts.forms.items()},
+    )
+
+
+def _facts(data: DataFile, connection: Connection, period: str) -> About:
+    previous = int(str(data.settings.get(SENT_NUMBER) or 0))
+    known = {
+        one.id: {"unit": one.unit, "officer": one.officer}
+        for one in connection.execute(select(Installation.__table__))
+    }
+    known[data.installation] = {"unit": data.unit, "officer": data.officer}
+    return About(
+        unit=data.unit,
+        unit_name=str(data.settings.get("unit_name") or ""),
+        installation=data.installation,
+        officer=data.officer,
+        period=period,
+        number=previous + 1,
+        previous=previous,
+        when=data.now(),
+        program=__version__,
+        installations=known,
+    )
+
+
+@dataclass(frozen=True)
+class SheetPlan:
+    """One sheet to come: its layout, how many rows, and where they are read from."""
+
+    connection: Connection
+    layout: Layout
+    rows: int
+
+
+def plan_of(
+    data: DataFile, connection: Connection, form: Form, *, everything: bool, units: bool = False
+) -> SheetPlan:
+    """The sheet of a form: with or without its sensitive fields, with or without units."""
+    table = table_of(form.kind)
+    count = connection.scalar(select(func.count()).select_from(table)) or 0
+    parent = data.forms[form.parent] if form.parent else None
+    hidden = () if everything else layouts.sensitive(form)
+    unknown = _unknown(connection, form) if count else ()
+    layout = layouts.layout(form, parent, left_out=hidden, unknown=unknown, units=units)
+    return SheetPlan(connection, layout, count)
+
+
+def _unknown(connection: Connection, form: Form) -> list[str]:
+    """Answers that this program's form does not know: a newer form's, or columns by hand."""
+    table = table_of(form.kind)
+    each = func.json_each(table.c.answers).table_valued("key", name="answer")
+    names = connection.scalars(select(each.c.key).select_from(table.join(each, true())).distinct())
+    return sorted({str(name) for name in names} - form.by_name.keys())
+
+
+def rows_of(plan: SheetPlan, look: Known) -> Iterator[OutRow]:
+    """Every record of a form, removed ones last."""
+    form, table = plan.layout.form, table_of(plan.layout.form.kind)
+    columns = [c for c in table.c if c.name != "stamps"]
+    query = select(*columns, type_coerce(table.c.stamps, Text).label("stamps"))
+    if form.parent:
+        query = query.order_by(table.c.parent_id, table.c.position)
+    for removed in (False, True):
+        found = plan.connection.execute(query.where(table.c.removed.is_(removed)))
+        for part in found.mappings().partitions(_MANY):
+            yield from _part(plan.layout, part, look)
+
+
+def _part(layout: Layout, rows: Sequence[RowMapping], look: Known) -> Iterator[OutRow]:
+    form, fields, left_out = layout.form, layout.fields, layout.left_out
+    values = [from_row(form, row) for row in rows]
+    look.fetch_links(form, values)
+    if form.parent:
+        look.fetch({str(row["parent_id"]) for row in rows})
+    for row, held in zip(rows, values, strict=True):
+        stamps = row["stamps"] if isinstance(row["stamps"], str) else stamps_text(row["stamps"])
+        if left_out:
+            stamps = _sent(held, stamps, left_out)
+        yield OutRow(
+            row["id"],
+            stamps,
+            [held.get(name) for name in fields],
+            row["removed"],
+            row["origin"],
+            row["parent_id"] if form.parent else "",
+            row["position"] if form.parent else 0,
+        )
+
+
+def _sent(values: Mapping[str, Any], stamps: str, left_out: Sequence[str]) -> str:
+    """The stamps as they travel without some fields."""
+    if all(values.get(name) is None and f'"{name}"' not in stamps for name in left_out):
+        return stamps
+    return stamps_text(without(values, json.loads(stamps), left_out))
+
+
+def _note(data: DataFile, out: Path, facts: About) -> None:
+    """Keep the running number and the list of files sent."""
+    with data.work("export") as work:
+        sent = {
+            "id": data.new_id(),
+            "at": work.at,
+            "by": work.by,
+            "direction": "sent",
+            "file": out.name,
+            "installation": data.installation,
+            "unit": data.unit,
+            "running_number": facts.number,
+            "period": facts.period,
+            "digest": facts.digest,
+            "summary": {kind: form.rows for kind, form in facts.forms.items() if form.rows},
+        }
+        work.connection.execute(insert(Exchanged), sent)
+        put_setting(work.connection, SENT_NUMBER, facts.number)
+        put_setting(work.connection, SENT_AT, work.at)
+    data.settings |= {SENT_NUMBER: facts.number, SENT_AT: work.at}
