@@ -11,6 +11,7 @@ from ocop_desktop.schema import Entry
 from ocop_desktop.store.datafile import DataFile
 
 FORMER = "2024:"
+COMMITTEE = re.compile(r"(?:UBND|Ủy ban nhân dân) (.+)", re.IGNORECASE)
 LEVEL = re.compile(r"^(Xã|Phường|Thị trấn|Đặc khu|Huyện|Quận|Thị xã|Thành phố|Tỉnh) ")
 
 
@@ -103,10 +104,17 @@ def places_tree(data: DataFile, subject: Entry | None, office: Entry | None) -> 
         "subject_commune": lowered(data.places.name(commune)) if commune else "",
         "commune_code": commune.removeprefix(FORMER),
         "province_code": _province_code(data, commune),
-        "office": lowered(data.places.unit_title(data.unit)).removesuffix(" (cũ)"),
+        "office": _people_of(data, office),
         "province": province
         and (lowered(province) if LEVEL.match(province) else f"tỉnh {province}"),
     }
+
+
+def _people_of(data: DataFile, office: Entry | None) -> str:
+    """Whose people's committee the office is: "xã Đăk Hà", as it calls itself or by its code."""
+    name = str(office.get("name") or "") if office else ""
+    found = COMMITTEE.match(name)
+    return lowered(found[1] if found else data.places.unit_title(data.unit).removesuffix(" (cũ)"))
 
 
 def _province_code(data: DataFile, commune: str) -> str:

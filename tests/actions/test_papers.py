@@ -129,7 +129,7 @@ def test_mau_03_is_the_offices_own_report(office: Any, dossier: str, tmp_path: P
         "KT. CHỦ TỊCH",
         "PHÓ CHỦ TỊCH",
         "A Ngọc Hân",
-        "đề nghị Ủy ban nhân dân tỉnh Quảng Ngãi đánh giá",
+        "Ủy ban nhân dân xã Đăk Hà đề nghị Ủy ban nhân dân tỉnh Quảng Ngãi đánh giá",
     ):
         assert words in text
 
@@ -161,6 +161,17 @@ def test_a_dossier_of_the_former_decision_takes_its_own_form(
 ) -> None:
     former = save("dossier", product=product, kind="first", year="2025", regulation="qd148_2023")
     assert "sản phẩm Chương trình OCOP" in printed(office, "mau-01", former, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["<b>{subject.name}</b> & [y]", "Chè \U0001f375 茶", "%s \\n $1"])
+def test_what_was_typed_is_printed_and_never_obeyed(
+    office: Any, save: Callable[..., str], tmp_path: Path, name: str
+) -> None:
+    product = save("product", name=name)
+    text = printed(office, "mau-01", product, tmp_path)
+    assert "2. Tên sản phẩm: " in text
+    known = [word for word in name.split() if word.isascii()]
+    assert " ".join(known[:2]) in text or known[0] in text
 
 
 @pytest.fixture

@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from ocop_desktop.documents import blocks as b
 from ocop_desktop.documents import layout
 from ocop_desktop.documents.compose import COUNTRY, MOTTO
+from ocop_desktop.documents.ink import fonts
 from ocop_desktop.documents.lines import lines
 from ocop_desktop.documents.scope import Scope
+from ocop_desktop.messages import Trouble
 from ocop_desktop.vietnamese import MARKED
 from tests.documents import reading
 
@@ -205,6 +207,12 @@ def test_signatures_never_stand_alone(draw: Any) -> None:
         texts = [[line.text for line in page.lines] for page in pages]
         page = next(one for one in texts if "CHỦ TỊCH" in one)
         assert {"Lời cuối cùng", "A Ngọc Hân"} <= set(page)
+
+
+def test_missing_fonts_are_a_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OCOP_RESOURCES", str(tmp_path))
+    with pytest.raises(Trouble, match=r"LiberationSerif-Regular\.ttf"):
+        fonts._file("Regular")
 
 
 def rows(count: int, text: str = "Máy rang cà phê") -> tuple[b.Row, ...]:
