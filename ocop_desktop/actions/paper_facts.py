@@ -84,9 +84,14 @@ def _subject_tree(subject: Entry | None) -> dict[str, str]:
 def _dossier_tree(data: DataFile, office: Entry | None, dossier: Entry | None) -> dict[str, str]:
     samples = dossier.get("samples") if dossier else None
     return {
-        "samples": f"{samples:02d} sản phẩm" if isinstance(samples, int) else "",
+        "samples": _counted(samples) if isinstance(samples, int) else "",
         "report_number": paper_office.numbered(data, dossier, "report_no", office, "report_symbol"),
     }
+
+
+def _counted(samples: int) -> str:
+    """How many sample products come along; services bring none."""
+    return f"{samples:02d} sản phẩm" if samples else "không"
 
 
 def _criteria_tree(
