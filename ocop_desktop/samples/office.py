@@ -65,8 +65,6 @@ def _names(maker: Maker, level: str, seat: str, province: str) -> Row:
         }
     place = maker.places.name(seat)
     name = f"UBND {place[0].lower()}{place[1:]}"
-    if level == "district":
-        name += f" (khu vực {maker.places.name(maker.office)} cũ)"
     return {"name": name, "issuer": f"ỦY BAN NHÂN DÂN {place.upper()}"}
 
 
