@@ -2,16 +2,49 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ocop_desktop.messages import Trouble
+
+if TYPE_CHECKING:
+    from ocop_desktop.actions.start import DataFile
 
 
 def run(path: Path | None = None) -> int:
     """Open the window on a data file (or the last one, or the first start); the exit status.
 
-    SQLAlchemy is imported before PySide6, which would make each later import twice as slow.
+    The file is opened, and so SQLAlchemy imported, before PySide6, which makes every later import
+    slower. Garbage is not looked for until the window stands: there is none in what is imported.
     """
-    from ocop_desktop.actions import start  # noqa: F401
+    gc.disable()
+    from ocop_desktop.gui.preferences import Preferences
+
+    preferences = Preferences.load()
+    recent = preferences.recent_files()
+    wanted = path or (recent[0] if recent else None)
+    found = _opened(wanted)
+
     from ocop_desktop.gui import program
 
-    return program.run(path, sys.argv[:1])
+    return program.run(found, preferences, sys.argv[:1])
+
+
+def _opened(path: Path | None) -> DataFile | Trouble | None:
+    """The data file, or why it could not be opened."""
+    from ocop_desktop.actions import start
+
+    try:
+        return start.open_data(path) if path else None
+    except Trouble as trouble:
+        return trouble
+
+
+def screenshots(data: DataFile, folder: Path) -> Sequence[Path]:
+    """Draw the real windows of an open data file into a folder; return the pictures."""
+    from ocop_desktop.gui import screenshots as drawn
+
+    return drawn.draw_all(data, folder)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import sys
-import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -15,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from ocop_desktop import __version__
 from ocop_desktop.paths import user_dir
 
-log = logging.getLogger("ocop_desktop")
+if TYPE_CHECKING:
+    from logging import Logger
+
 _SIZE, _KEPT = 500_000, 2
 
 
@@ -25,23 +25,35 @@ def log_file() -> Path:
 
 
 def install() -> None:
-    """Write bugs to the log and tell them; whatever was typed stays on the screen."""
-    handler = RotatingFileHandler(
-        log_file(), maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8", delay=True
-    )
+    """From now on write bugs to the log and tell them; what was typed stays on the screen."""
+    sys.excepthook = _on_bug
+
+
+def _log() -> Logger:
+    """The log, of a limited size, opened when there is something to write."""
+    import logging
+    from logging.handlers import RotatingFileHandler
+
+    log = logging.getLogger("ocop_desktop")
+    if log.handlers:
+        return log
+
+    handler = RotatingFileHandler(log_file(), maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)
-    sys.excepthook = _on_bug
+    return log
 
 
 def _on_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
-    log.error("version %s", __version__, exc_info=(kind, error, trace))
+    _log().error("version %s", __version__, exc_info=(kind, error, trace))
     if QApplication.instance() is None:
         sys.__excepthook__(kind, error, trace)
     else:
+        import traceback
+
         tell(kind, "".join(traceback.format_exception(kind, error, trace)))
 
 

@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
-from ocop_desktop.actions import files, lists
 from ocop_desktop.actions.start import DataFile
 from ocop_desktop.gui.task import Progress, Tasks
 from ocop_desktop.messages import Trouble
@@ -53,15 +52,21 @@ class Desk(QObject):
 
     def find(self, kind: str, text: str) -> Sequence[Found]:
         """Records or places the text may mean."""
+        from ocop_desktop.actions import lists
+
         return [] if self.tasks.busy else lists.find(self.data, kind, text, limit=40)
 
     def attach(self, paths: Sequence[Path]) -> list[str]:
         """Keep files beside the data; return their values."""
+        from ocop_desktop.actions import files
+
         kept = self.attempt(lambda: [files.keep(self.data, path) for path in paths])
         return kept or []
 
     def open_file(self, value: str) -> None:
         """Show a kept file in the system's viewer, under its own name."""
+        from ocop_desktop.actions import files
+
         sha256, name = file_parts(value)
         copy = self._shown / sha256[:8] / name
         copy.parent.mkdir(exist_ok=True)
@@ -101,9 +106,14 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Wait for what runs, and let go of the file."""
-        self.tasks.wait()
-        self.data.changed.remove(self._announce)
+        self.release()
         self.data.close()
+
+    def release(self) -> None:
+        """Wait for what runs, and leave the file open for whoever holds it."""
+        self.tasks.wait()
+        if self._announce in self.data.changed:
+            self.data.changed.remove(self._announce)
         shutil.rmtree(self._shown, ignore_errors=True)
 
     def _announce(self, kinds: frozenset[str]) -> None:

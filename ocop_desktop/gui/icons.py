@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
 
 from ocop_desktop.gui import theme
 from ocop_desktop.paths import resources_dir
 
-_DENSITIES = (1, 2)
 _GAP = 5
 
 
@@ -36,6 +36,11 @@ def pixmap(name: str, colour: str, size: int, density: int = 1) -> QPixmap:
     return made
 
 
+def _densities() -> list[int]:
+    """How many dots a pixel has on the screens that are there."""
+    return sorted({math.ceil(screen.devicePixelRatio()) for screen in QGuiApplication.screens()})
+
+
 def _beside_text(drawn: QPixmap, gap: int) -> QPixmap:
     """The same picture with empty room at its right: Qt leaves too little before the text."""
     density = drawn.devicePixelRatio()
@@ -54,7 +59,7 @@ def icon(
     """An icon in the theme's colour for a use; `active` is the colour of a checked button."""
     dressed = theme.now()
     made = QIcon()
-    for density in _DENSITIES:
+    for density in _densities():
         side = dressed.px(size)
         plain = pixmap(name, dressed.colours[use], side, density)
         made.addPixmap(_beside_text(plain, gap))

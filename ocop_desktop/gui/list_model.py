@@ -1,4 +1,4 @@
-"""The rows of a list as Qt sees them: light keys of all, pages of 200 rows fetched when seen.
+"""The rows of a list as Qt sees them: light keys of all, pages of 64 rows fetched when seen.
 
 `data` is asked for every visible cell and role: it answers the unwanted ones at once.
 """
@@ -21,7 +21,7 @@ from ocop_desktop.gui.desk import Desk
 from ocop_desktop.gui.tones import tone_of
 
 Index = QModelIndex | QPersistentModelIndex
-PAGE, PAGES = 200, 50
+PAGE, PAGES = 64, 150
 VALUE = int(Qt.ItemDataRole.UserRole)
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TIP = int(Qt.ItemDataRole.ToolTipRole)

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.editor import mark
 
+_WIDEST = 1240
+
 
 class Card(QFrame):
     """A white card with a heading and a column of parts."""
@@ -73,6 +75,8 @@ class Page(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.inside = QWidget(area)
         self.inside.setObjectName("pages")
+        self.inside.setMaximumWidth(theme.now().px(_WIDEST))
+        area.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.column = QVBoxLayout(self.inside)
         self.column.setContentsMargins(0, 2, 12, 20)
         self.column.setSpacing(12)

@@ -20,4 +20,16 @@ def page_for(name: str, window: MainWindow) -> QWidget | None:
         from ocop_desktop.gui.settings_page import SettingsPage
 
         return SettingsPage(window)
+    if name == "exchange":
+        from ocop_desktop.gui.exchange_page import ExchangePage
+
+        return ExchangePage(window)
+    if name == "merge":
+        from ocop_desktop.gui.merge_page import MergePage
+
+        return MergePage(window)
+    if name == "report":
+        from ocop_desktop.gui.report_page import ReportPage
+
+        return ReportPage(window)
     return None

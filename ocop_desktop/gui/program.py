@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ocop_desktop.actions import start
 from ocop_desktop.actions.start import DataFile
-from ocop_desktop.gui import crash, dialogs, theme
+from ocop_desktop.gui import crash, theme
 from ocop_desktop.gui.preferences import Preferences
-from ocop_desktop.gui.start_window import StartWindow
 from ocop_desktop.gui.translation import Vietnamese
 from ocop_desktop.gui.window import MainWindow
 from ocop_desktop.messages import Trouble
@@ -33,45 +32,53 @@ def application(arguments: Sequence[str]) -> QApplication:
     return app
 
 
+_SETTLED_MS = 1500
+
+
 class Program(QObject):
     """Holds the one window that is shown."""
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, preferences: Preferences | None = None) -> None:
         super().__init__(app)
         self._app = app
-        self.preferences = Preferences.load()
+        self.preferences = preferences or Preferences.load()
         self.window: QWidget | None = None
         theme.put_on(app, self.preferences.theme, self.preferences.scale)
         theme.follow_system(app)
 
-    def begin(self, path: Path | None) -> None:
-        """Show a file's window: the one given, else the one used last, else the first start."""
-        recent = self.preferences.recent_files()
-        if path is not None:
-            self.open(path)
-        elif recent:
-            self.open(recent[0])
-        else:
+    def begin(self, found: DataFile | Trouble | None) -> None:
+        """Show the window of the file that was opened, or the first start, and why."""
+        if isinstance(found, Trouble):
             self.first_start()
+            self._tell(found)
+        elif found is None:
+            self.first_start()
+        else:
+            self.show_data(found)
 
     def first_start(self) -> None:
         """Show the first start."""
+        from ocop_desktop.gui.start_window import StartWindow
+
         window = StartWindow(self.preferences.recent_files())
         window.ready.connect(self.show_data)
         window.opening.connect(self.open)
         self._show(window)
 
     def open(self, path: Path) -> None:
-        """Open a data file; where it cannot be, say why and offer the first start."""
+        """Open a data file; where it cannot be, say why and stay, or offer the first start."""
         try:
-            data = start.open_data(path)
+            self.show_data(start.open_data(path))
         except Trouble as trouble:
             if self.window is None:
                 self.first_start()
-            if self.window is not None:
-                dialogs.tell(self.window, str(trouble))
-            return
-        self.show_data(data)
+            self._tell(trouble)
+
+    def _tell(self, trouble: Trouble) -> None:
+        from ocop_desktop.gui import dialogs
+
+        if self.window is not None:
+            dialogs.tell(self.window, str(trouble))
 
     def show_data(self, data: DataFile) -> None:
         """Show the window of an open data file."""
@@ -98,12 +105,18 @@ class Program(QObject):
             old.deleteLater()
 
 
-def run(path: Path | None, arguments: Sequence[str]) -> int:
-    """Start the window and stay until it is closed; return the exit status."""
+def run(
+    found: DataFile | Trouble | None, preferences: Preferences, arguments: Sequence[str]
+) -> int:
+    """Show the window of an open file and stay until it is closed; return the exit status."""
     crash.install()
     app = application(arguments)
-    program = Program(app)
-    program.begin(path)
-    QGuiApplication.setQuitOnLastWindowClosed(True)
-    status = app.exec()
-    return int(status)
+    program = Program(app, preferences)
+    program.begin(found)
+    QTimer.singleShot(_SETTLED_MS, app, _look_for_garbage)
+    return int(app.exec())
+
+
+def _look_for_garbage() -> None:
+    gc.freeze()
+    gc.enable()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -60,7 +60,7 @@ class RecordPage(QWidget):
         self._index_column = QVBoxLayout(self._index)
         self._index_column.setContentsMargins(0, 4, 12, 0)
         self._index_column.setSpacing(2)
-        self._index.setFixedWidth(theme.now().px(190))
+        self._index.setFixedWidth(theme.now().px(210))
         below.addWidget(self._index)
         column.addLayout(below, 1)
         desk.changed.connect(self._on_changed)
@@ -334,9 +334,14 @@ class RecordPage(QWidget):
                 self._index_column.addWidget(self._index_button(card))
         self._index_column.addStretch(1)
 
-    def _index_button(self, card: SectionCard) -> QToolButton:
-        button = QToolButton(self._index)
-        button.setText(card.section.label)
+    def _index_button(self, card: SectionCard) -> QPushButton:
+        button = QPushButton(self._index)
+        room = self._index.width() - theme.now().px(34)
+        end = Qt.TextElideMode.ElideRight
+        words = QFontMetrics(theme.now().font(12)).elidedText(card.section.label, end, room)
+        button.setText(words)
+        button.setAccessibleName(card.section.label)
+        button.setToolTip(card.section.label if words != card.section.label else "")
         mark(button, "look", "index")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area = self._bodies[self.kind][1]

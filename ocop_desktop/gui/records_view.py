@@ -23,8 +23,6 @@ from ocop_desktop.gui.record_page import RecordPage
 from ocop_desktop.gui.small import empty_layout
 from ocop_desktop.schema import Value
 
-SIDE_BY_SIDE_FROM = 1200
-
 
 class RecordsView(QWidget):
     """Shows the forms of one room."""
@@ -80,9 +78,9 @@ class RecordsView(QWidget):
             self.list.show_kind(kind)
         self._page_first = False
         self._arrange()
-        self.list.take_focus()
         if not self._narrow and self.page.draft is None and self.list.model.rowCount():
             self.list.table.selectRow(0)
+        self.list.take_focus()
 
     # ---- which record
 

@@ -86,6 +86,7 @@ class StartWindow(QWidget):
         row.setSpacing(0)
         row.addWidget(self._side(recent))
         row.addWidget(self._form(), 1)
+        self.unit.setFocus()
 
     # ---- the left: files that are there
 

@@ -7,7 +7,6 @@ and while it runs the window asks the data nothing (`Tasks.busy`), so database w
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from time import monotonic
 from typing import Any
@@ -19,8 +18,6 @@ from ocop_desktop.messages import Cancelled, Trouble
 Progress = Callable[[int, int, str], None]
 _SHOWN_AFTER_MS = 300
 _TELL_EVERY = 0.05
-
-log = logging.getLogger(__name__)
 
 
 class Task(QObject):

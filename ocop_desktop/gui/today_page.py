@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ocop_desktop.actions import lists
 from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.page import Card, Page, button, note_label
@@ -27,10 +30,35 @@ _TILES = (
     ("course", "graduation-cap"),
     ("support", "wrench"),
 )
-_DATED = (  # kind, date field, columns, what a row is about
-    ("recognition", "expires_on", ("product", "expires_on", "stars"), "Công nhận hết hạn"),
-    ("dossier", "due_on", ("product", "due_on", "state"), "Hồ sơ đến hạn xử lý"),
-    ("evidence", "expires_on", ("paper", "expires_on", "subject"), "Giấy tờ hết hạn"),
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Records that a date makes urgent: which, by which field, and what is shown of them."""
+
+    kind: str
+    field: str
+    columns: tuple[str, str, str]  # the title, the date, a note
+    title: str
+    still: Mapping[str, object] = dataclass_field(default_factory=dict)  # only those so
+
+
+_DATED = (
+    Dated(
+        "recognition",
+        "expires_on",
+        ("product", "expires_on", "stars"),
+        "Công nhận hết hạn",
+        {"end_reason": None},
+    ),
+    Dated(
+        "dossier",
+        "due_on",
+        ("product", "due_on", "state"),
+        "Hồ sơ đến hạn xử lý",
+        {"state": ["draft", "received", "incomplete", "complete"]},
+    ),
+    Dated("evidence", "expires_on", ("paper", "expires_on", "subject"), "Giấy tờ hết hạn"),
 )
 _PAST_DAYS, _MOST = 60, 8
 
@@ -42,11 +70,12 @@ class Line(QFrame):
 
     def __init__(self, text: str, note: str, state: str, tone: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setObjectName("row")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{text}, {note}, {state}")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 5, 0, 5)
+        row.setContentsMargins(8, 5, 8, 5)
         row.setSpacing(12)
         row.addWidget(ShortLabel(text, self), 3)
         second = ShortLabel(note, self)
@@ -55,6 +84,8 @@ class Line(QFrame):
         chip = QLabel(state, self)
         mark(chip, "look", "chip")
         mark(chip, "tone", tone)
+        chip.setMinimumWidth(theme.now().px(118))
+        chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row.addWidget(chip)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -80,7 +111,7 @@ class _Tile(QFrame):
         row.setContentsMargins(16, 12, 16, 12)
         words = QVBoxLayout()
         words.setSpacing(0)
-        self.number = QLabel("0", self)
+        self.number = QLabel("…", self)
         self.number.setObjectName("big-number")
         name = QLabel(label, self)
         mark(name, "look", "note")
@@ -109,23 +140,31 @@ class TodayPage(Page):
             if kind in self._desk.data.forms:
                 tiles.addWidget(self._tile(kind, icon), 1)
         self.column.addLayout(tiles)
-        self._due = [self._due_card(*one) for one in _DATED if one[0] in self._desk.data.forms]
+        self._due = [self._due_card(one) for one in _DATED if one.kind in self._desk.data.forms]
         self._sent = Card("Gửi và sao lưu", self.inside)
         self.column.addWidget(self._sent)
         self.column.addStretch(1)
-        self.refresh()
+        self._say_day()
+        for card, _ in self._due:
+            card.hide()
+        QTimer.singleShot(0, self, self.refresh)  # the window is painted first
 
     def refresh(self) -> None:
         """Count and look again."""
+        from ocop_desktop.actions import lists
+
         if self._desk.tasks.busy:
             return
-        today = date.fromisoformat(self._desk.today())
-        self.note.setText(f"ngày {today:%d/%m/%Y}")
+        self._say_day()
         for kind, tile in self._tiles.items():
             tile.number.setText(grouped(lists.count(self._desk.data, kind)))
-        for card, kind, field, columns in self._due:
-            self._fill_due(card, kind, field, columns)
+        for card, dated in self._due:
+            self._fill_due(card, dated)
         self._fill_sent()
+
+    def _say_day(self) -> None:
+        today = date.fromisoformat(self._desk.today())
+        self.note.setText(f"ngày {today:%d/%m/%Y}")
 
     def _tile(self, kind: str, icon: str) -> _Tile:
         tile = _Tile(self._desk.form(kind).plural, icon, self.inside)
@@ -133,28 +172,29 @@ class TodayPage(Page):
         self._tiles[kind] = tile
         return tile
 
-    def _due_card(
-        self, kind: str, field: str, columns: tuple[str, ...], title: str
-    ) -> tuple[Card, str, str, tuple[str, ...]]:
+    def _due_card(self, dated: Dated) -> tuple[Card, Dated]:
         note = f"Trong {SOON_DAYS} ngày tới, và {_PAST_DAYS} ngày vừa qua"
-        card = Card(title, self.inside, note)
+        card = Card(dated.title, self.inside, note)
         self.column.addWidget(card)
-        return card, kind, field, columns
+        return card, dated
 
-    def _fill_due(self, card: Card, kind: str, field: str, columns: tuple[str, ...]) -> None:
+    def _fill_due(self, card: Card, dated: Dated) -> None:
+        from ocop_desktop.actions import lists
+
         today = date.fromisoformat(self._desk.today())
         span = (
             (today - timedelta(days=_PAST_DAYS)).isoformat(),
             (today + timedelta(days=SOON_DAYS)).isoformat(),
         )
         data = self._desk.data
-        keys = lists.keys(data, kind, where={field: span}, sort=field)
+        where = {dated.field: span, **dated.still}
+        keys = lists.keys(data, dated.kind, where=where, sort=dated.field)
         card.clear(keep=2)
-        for row in lists.rows(data, kind, keys[:_MOST], columns):
+        for row in lists.rows(data, dated.kind, keys[:_MOST], dated.columns):
             state, tone = _state(row.values[1], data.today())
             note = " · ".join(filter(None, (row.texts[2], row.texts[1])))
             line = Line(row.texts[0], note, state, tone, card)
-            line.opened.connect(lambda id=row.id: self._window.open_record(kind, id))
+            line.opened.connect(partial(self._window.open_record, dated.kind, row.id))
             card.column.addWidget(line)
         if len(keys) > _MOST:
             card.column.addWidget(note_label(f"và {len(keys) - _MOST} mục nữa", card))

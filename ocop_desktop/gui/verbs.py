@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ocop_desktop.actions import entries, undo
-from ocop_desktop.gui import dialogs, theme
-from ocop_desktop.gui.printing import PrintMenu
+from PySide6.QtWidgets import QPushButton
+
+from ocop_desktop.gui import theme
 
 if TYPE_CHECKING:
     from ocop_desktop.gui.window import MainWindow
@@ -52,7 +52,9 @@ class Verbs:
 
     def undo(self) -> None:
         """Take back the last thing that was done."""
-        if self._window.in_records() and not self._window.view.page.leave():
+        from ocop_desktop.actions import undo
+
+        if not self._window.leave():
             return
         undone = self._desk.attempt(lambda: undo.undo(self._desk.data))
         if undone is None:
@@ -63,6 +65,8 @@ class Verbs:
 
     def remove(self) -> None:
         """Mark the chosen records as removed; they can be taken back."""
+        from ocop_desktop.actions import entries
+
         if not self._window.in_records():
             return
         kind, ids = self._window.view.list.kind, self._window.view.list.selected_ids()
@@ -79,6 +83,8 @@ class Verbs:
 
     def restore(self) -> None:
         """Take the removed mark off again."""
+        from ocop_desktop.actions import entries
+
         draft = self._window.view.page.draft
         if draft is None or not draft.removed:
             return
@@ -104,7 +110,10 @@ class Verbs:
             and self._window.view.page.draft is not None
             and self._window.view.page.leave()
         ):
-            PrintMenu(self._window).drop(self._window.print_button)
+            from ocop_desktop.gui.printing import PrintMenu
+
+            button = self._window.findChild(QPushButton, "command.print")
+            PrintMenu(self._window).drop(button or self._window)
 
     def go_search(self) -> None:
         """Go to the search box."""
@@ -136,6 +145,8 @@ class Verbs:
 
     def open_other(self) -> None:
         """Open another data file."""
+        from ocop_desktop.gui import dialogs
+
         then = self._window.other_wanted.emit
         folder = str(self._desk.data.path.parent)
         dialogs.choose_file(self._window, "Mở tệp dữ liệu", dialogs.DATA_FILTER, then, folder)
@@ -161,4 +172,6 @@ class Verbs:
 
     def help(self) -> None:
         """Show the keys and where to read more."""
+        from ocop_desktop.gui import dialogs
+
         dialogs.show_help(self._window)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
@@ -10,28 +11,29 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from ocop_desktop.actions import entries
 from ocop_desktop.actions.start import DataFile
-from ocop_desktop.gui import dialogs, icons, theme
-from ocop_desktop.gui.commands import COMMANDS, MENU_GROUPS, Command
+from ocop_desktop.gui import icons, theme
+from ocop_desktop.gui.commands import COMMANDS, Command
 from ocop_desktop.gui.desk import Desk
-from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.navigation import Navigation, Room, room_of, rooms_for
 from ocop_desktop.gui.pages import page_for
 from ocop_desktop.gui.preferences import Preferences
 from ocop_desktop.gui.progress import ProgressCard
-from ocop_desktop.gui.records_view import SIDE_BY_SIDE_FROM, RecordsView
 from ocop_desktop.gui.status import StatusLine
 from ocop_desktop.gui.verbs import Verbs
 
 _SMALLEST = (900, 600)
+SIDE_BY_SIDE_FROM = 1200  # from this width on a list and a record stand side by side
+
+
+if TYPE_CHECKING:
+    from ocop_desktop.gui.draft import Draft
+    from ocop_desktop.gui.records_view import RecordsView
 
 
 class MainWindow(QMainWindow):
@@ -48,6 +50,7 @@ class MainWindow(QMainWindow):
         self._room = ""
         self._last_kind: dict[str, str] = {}
         self._pages: dict[str, QWidget] = {}
+        self._view: RecordsView | None = None
         self.verbs = Verbs(self)
         self._make_actions()
         self._build()
@@ -59,9 +62,32 @@ class MainWindow(QMainWindow):
 
     # ---- rooms and records
 
+    @property
+    def view(self) -> RecordsView:
+        """The list and the page; made when first needed, for the first paint is quicker so."""
+        if self._view is None:
+            from ocop_desktop.gui.page_buttons import dress
+            from ocop_desktop.gui.records_view import RecordsView
+
+            self._view = view = RecordsView(self.desk, self._stack)
+            self._stack.addWidget(view)
+            dress(view, self.actions_)
+            view.page.saved.connect(self._on_saved)
+            view.page.changed.connect(self._fit_actions)
+            view.moved.connect(self._fit_actions)
+            view.list.removing.connect(self.verbs.remove)
+            view.list.adding.connect(self.verbs.new_record)
+            view.fit_list(self.preferences.list_width or max(400, self.width() * 0.28))
+            view.set_narrow(narrow=self._is_narrow())
+        return self._view
+
+    def leave(self) -> bool:
+        """Keep what is on the screen; whether one may go elsewhere."""
+        return self._view is None or self._view.page.leave()
+
     def go(self, name: str) -> None:
         """Open a room, after keeping what is on the screen."""
-        if name not in self._rooms or (name != self._room and not self.view.page.leave()):
+        if name not in self._rooms or (name != self._room and not self.leave()):
             self.navigation.choose(self._rooms[self._room].under or self._room)
             return
         room = self._rooms[name]
@@ -77,6 +103,8 @@ class MainWindow(QMainWindow):
 
     def open_record(self, kind: str, id: str) -> None:
         """Show a record wherever it belongs."""
+        from ocop_desktop.actions import entries
+
         while self.desk.form(kind).parent is not None:
             row = entries.get(self.desk.data, kind, id)
             kind, id = str(self.desk.form(kind).parent), str(row.parent_id)
@@ -113,7 +141,7 @@ class MainWindow(QMainWindow):
 
     def in_records(self) -> bool:
         """Whether a list and its records are in front."""
-        return self._stack.currentWidget() is self.view
+        return self._view is not None and self._stack.currentWidget() is self._view
 
     def dress(self, mode: str, scale: float) -> None:
         """Put on a theme and keep the choice."""
@@ -150,62 +178,12 @@ class MainWindow(QMainWindow):
         row.addWidget(self.navigation)
         self._stack = QStackedWidget(middle)
         self._stack.setObjectName("pages")
-        self.view = RecordsView(self.desk, self._stack)
-        self._stack.addWidget(self.view)
         row.addWidget(self._stack, 1)
         column.addLayout(row, 1)
         self.status = StatusLine(middle)
         column.addWidget(self.status)
         self.setCentralWidget(middle)
         self.progress = ProgressCard(self)
-        self._make_buttons()
-
-    def _make_buttons(self) -> None:
-        page = self.view.page
-        icons.put(page.back, "arrow-left", "text-2", 18)
-        page.back.setObjectName("command.back")
-        page.back.setToolTip("Về danh sách (Alt+←)")
-        page.back.setAccessibleName("Về danh sách")
-        page.back.clicked.connect(self.verbs.back)
-        self.print_button = self._button("print")
-        save = self._button("save", "primary", "on-brand")
-        self._more = QPushButton(page)
-        self._more.setObjectName("command.menu")
-        self._more.setAccessibleName("Các lệnh khác")
-        self._more.setToolTip("Các lệnh khác")
-        icons.put(self._more, "ellipsis", "text", 18)
-        menu = QMenu(self._more)
-        menu.aboutToShow.connect(lambda: self._fill_menu(menu))
-        self._more.setMenu(menu)
-        page.add_commands([self.print_button, self._button("undo"), save, self._more])
-        new = self.view.list.new_button
-        new.setObjectName("command.new")
-        new.setToolTip("Thêm (Ctrl+N)")
-        new.clicked.connect(self.verbs.new_record)
-
-    def _button(self, name: str, look: str = "", use: str = "text") -> QPushButton:
-        command = next(one for one in COMMANDS if one.name == name)
-        button = QPushButton(command.label, self.view.page)
-        button.setObjectName(f"command.{name}")
-        keys = f" ({command.keys[0]})" if command.keys else ""
-        button.setToolTip(f"{command.label}{keys}")
-        mark(button, "look", look)
-        icons.put(button, command.icon, use, 16)
-        button.clicked.connect(self.actions_[name].trigger)
-        self.actions_[name].changed.connect(
-            lambda: button.setEnabled(self.actions_[name].isEnabled())
-        )
-        return button
-
-    def _fill_menu(self, menu: QMenu) -> None:
-        menu.clear()
-        for group in MENU_GROUPS:
-            for command in COMMANDS:
-                if command.group == group:
-                    action = self.actions_[command.name]
-                    action.setIcon(icons.icon(command.icon, "text-2", 16))
-                    menu.addAction(action)
-            menu.addSeparator()
 
     def _connect(self) -> None:
         desk = self.desk
@@ -215,11 +193,6 @@ class MainWindow(QMainWindow):
         desk.tasks.ended.connect(self.progress.hide)
         desk.changed.connect(self._on_changed)
         self.navigation.chosen.connect(self.go)
-        self.view.page.saved.connect(self._on_saved)
-        self.view.page.changed.connect(self._fit_actions)
-        self.view.moved.connect(self._fit_actions)
-        self.view.list.removing.connect(self.verbs.remove)
-        self.view.list.adding.connect(self.verbs.new_record)
         self.show_facts()
 
     # ---- what happens
@@ -249,6 +222,8 @@ class MainWindow(QMainWindow):
 
     def _trouble(self, sentence: str) -> None:
         self.status.say(sentence, "bad")
+        from ocop_desktop.gui import dialogs
+
         dialogs.tell(self, sentence)
 
     def _note(self) -> str:
@@ -259,36 +234,26 @@ class MainWindow(QMainWindow):
         return f"OCOP · {level.get(data.unit_level, '')}"
 
     def _fit_actions(self) -> None:
-        records, draft = self.in_records(), self.view.page.draft
+        records = self.in_records()
+        draft = self.view.page.draft if records else None
         for command in COMMANDS:
-            self.actions_[command.name].setEnabled(self._can(command, records, draft))
-
-    def _can(self, command: Command, records: bool, draft: object) -> bool:
-        shown = self.view.page.draft
-        if command.needs == "record":
-            return records and draft is not None
-        if command.needs == "saved":
-            return records and shown is not None and bool(shown.id) and not shown.removed
-        if command.needs == "removed":
-            return records and shown is not None and shown.removed
-        return records or command.group not in ("record", "move") or command.name in _ANYWHERE
+            self.actions_[command.name].setEnabled(_can(command, records, draft))
 
     # ---- shape
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < theme.now().px(SIDE_BY_SIDE_FROM)
-        if narrow != self.view.narrow:
-            self.view.set_narrow(narrow=narrow)
+        if self._view is not None and self._is_narrow() != self._view.narrow:
+            self._view.set_narrow(narrow=self._is_narrow())
         self.progress.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.view.page.leave():
+        if not self.leave():
             event.ignore()
             return
-        sizes = self.view.splitter.sizes()
-        if sizes[0] and not self.view.narrow:
-            self.preferences.list_width = round(sizes[0] / theme.now().scale)
+        if self._view is not None and not self._view.narrow and self._view.splitter.sizes()[0]:
+            width = self._view.splitter.sizes()[0]
+            self.preferences.list_width = round(width / theme.now().scale)
         shape = self.saveGeometry().toBase64().data()
         self.preferences.geometry = bytes(shape).decode()
         self.preferences.save()
@@ -299,7 +264,9 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
         if self.preferences.geometry:
             self.restoreGeometry(QByteArray.fromBase64(self.preferences.geometry.encode()))
-        self.view.fit_list(self.preferences.list_width or max(400, self.width() * 0.28))
+
+    def _is_narrow(self) -> bool:
+        return self.width() < theme.now().px(SIDE_BY_SIDE_FROM)
 
 
 _ANYWHERE = ("undo", "palette")
@@ -307,3 +274,14 @@ _ANYWHERE = ("undo", "palette")
 
 def _day(iso: str) -> str:
     return "/".join(reversed(iso[:10].split("-")))
+
+
+def _can(command: Command, records: bool, draft: Draft | None) -> bool:
+    """Whether a command can be used: in front of records or not, with this record or none."""
+    if not command.needs:
+        return records or command.group not in ("record", "move") or command.name in _ANYWHERE
+    if draft is None:
+        return False
+    if command.needs == "saved":
+        return bool(draft.id) and not draft.removed
+    return draft.removed if command.needs == "removed" else True

@@ -1,0 +1,124 @@
+"""Trao đổi với tỉnh: everything of this file into one workbook to be sent."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit
+
+from ocop_desktop.actions import swap
+from ocop_desktop.gui import dialogs, theme
+from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.page import Card, Page, button, note_label
+from ocop_desktop.gui.plain_table import PlainTable
+from ocop_desktop.paths import documents_dir
+
+if TYPE_CHECKING:
+    from ocop_desktop.gui.window import MainWindow
+
+_BAD_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>| ', "-"))
+
+
+class ExchangePage(Page):
+    """One button, and what was sent."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__("Trao đổi với tỉnh", window)
+        self._window, self._desk = window, window.desk
+        self.column.addWidget(self._send_card())
+        self._result = Card("Đã xuất", self.inside)
+        self._result.hide()
+        self.column.addWidget(self._result)
+        self.column.addStretch(1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say when something was sent last."""
+        settings = self._desk.data.settings
+        sent, number = str(settings.get("exported_at") or ""), settings.get("sent_number")
+        words = "Chưa xuất lần nào."
+        if sent:
+            day = "/".join(reversed(sent[:10].split("-")))
+            words = f"Lần cuối: số {number}, {day} lúc {sent[11:16]}."
+        self._last.setText(words)
+
+    def _send_card(self) -> Card:
+        note = (
+            "Toàn bộ dữ liệu của tệp này được ghi vào một sổ Excel có mã kiểm tra. Gửi sổ ấy cho tỉnh "
+            "qua thư hay USB; tỉnh gộp lại mà không mất gì của ai. Có thể gửi nhiều lần."
+        )
+        card = Card("Xuất sổ trao đổi", self.inside, note)
+        card.column.addSpacing(4)
+        label = QLabel("Kỳ báo cáo (không bắt buộc)", card)
+        mark(label, "look", "label")
+        self.period = QLineEdit(card)
+        self.period.setObjectName("export.period")
+        self.period.setAccessibleName("Kỳ báo cáo")
+        self.period.setPlaceholderText(f"Ví dụ: 6 tháng đầu năm {self._desk.today()[:4]}")
+        self.period.setMaximumWidth(theme.now().px(360))
+        label.setBuddy(self.period)
+        card.column.addWidget(label)
+        card.column.addWidget(self.period)
+        self.sensitive = QCheckBox(
+            "Gửi cả dữ liệu nhạy cảm (số định danh, dân tộc, tài khoản)", card
+        )
+        self.sensitive.setObjectName("export.sensitive")
+        card.column.addWidget(self.sensitive)
+        row = QHBoxLayout()
+        self.send = button("Xuất sổ trao đổi…", "send", self._ask, card, "primary")
+        self.send.setObjectName("command.export")
+        row.addWidget(self.send)
+        self._last = note_label("", card)
+        row.addWidget(self._last, 1)
+        card.column.addLayout(row)
+        return card
+
+    def _ask(self) -> None:
+        data = self._desk.data
+        unit = str(data.settings.get("unit_name") or data.unit).translate(_BAD_IN_NAMES)
+        number = int(str(data.settings.get("sent_number") or 0)) + 1
+        name = f"OCOP-{unit}-{data.today()}-so-{number}.xlsx"
+        dialogs.choose_place(
+            self,
+            "Lưu sổ trao đổi",
+            dialogs.EXCEL_FILTER,
+            documents_dir() / name,
+            self._export,
+        )
+
+    def _export(self, out: Path) -> None:
+        data, period = self._desk.data, self.period.text().strip() or None
+        sensitive = self.sensitive.isChecked()
+        self._desk.run(
+            "Đang xuất sổ trao đổi",
+            lambda progress: swap.export(
+                data, out, period=period, sensitive=sensitive, progress=progress
+            ),
+            self._exported,
+        )
+
+    def _exported(self, report: swap.ExportReport) -> None:
+        self._result.clear(keep=1)
+        line = QHBoxLayout()
+        self._result.column.addWidget(
+            note_label(f"Sổ số {report.number}: {report.path}", self._result)
+        )
+        show = partial(self._desk.show_path, report.path.parent)
+        opened = button("Mở thư mục", "folder-open", show, self._result)
+        self._result.column.addWidget(opened, 0, Qt.AlignmentFlag.AlignLeft)
+        self._result.column.addLayout(line)
+        forms = self._desk.data.forms
+        rows = [
+            (forms[kind].plural, count, report.removed[kind])
+            for kind, count in report.rows.items()
+            if count
+        ]
+        headings = ("Mẫu", "Số dòng", "Trong đó đã xoá")
+        self._result.column.addWidget(PlainTable(headings, rows, self._result))
+        self._result.show()
+        self.refresh()
+        self._window.show_facts()
+        self._desk.say(f"Đã xuất sổ trao đổi số {report.number}: {report.path.name}", "good")
