@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import JSON, BigInteger, Boolean, Text
 
-from ocop_desktop.records.models import MODELS
+from ocop_desktop.records.models import GROUPS, load_all
 from ocop_desktop.schema.form import Field, Form
 from ocop_desktop.schema.kinds import TYPES
 from ocop_desktop.schema.loader import BOOKKEEPING, load_forms
 
 FOLDER = Path(__file__).resolve().parents[1] / "forms"
 FORMS = load_forms(FOLDER)
+MODELS = load_all()
 ALL = list(FORMS.values())
 FIELDS = [(form, field) for form in ALL for field in form.fields]
 LISTED = [(form, field) for form, field in FIELDS if field.type.kind in ("choice", "many")]
@@ -261,6 +262,7 @@ def test_documents_name_fields_that_exist(path):
 
 def test_every_form_has_a_model_and_every_model_a_form():
     assert set(MODELS) == set(FORMS)
+    assert {kind for kinds in GROUPS.values() for kind in kinds} == set(FORMS)
 
 
 @every_form

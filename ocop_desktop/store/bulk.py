@@ -6,17 +6,18 @@ called directly; on a server the same rows go through SQLAlchemy.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, Connection, Table, bindparam, insert, select, update
+from sqlalchemy import JSON, Connection, Table, bindparam, func, insert, select, update
 
 from ocop_desktop.records.base import columns_of
 from ocop_desktop.schema import Form, Found, Lookup, Value
 from ocop_desktop.store.datafile import DataFile, Work
 from ocop_desktop.store.engine import dumps
 from ocop_desktop.store.records import table_of
-from ocop_desktop.store.search import PUT, searchable
+from ocop_desktop.store.search import FTS_DDL, PUT, searchable
 from ocop_desktop.store.tables import History, SearchRow
 
 _HISTORY = History.__table__
@@ -61,7 +62,7 @@ def insert_many(data: DataFile, work: Work, form: Form, records: Sequence[Arriva
         place = (one.parent_id, one.position) if form.parent else ()
         rows.append((*own, *place, *_parted(one.values, typed)))
     _put(work.connection, table, names, rows)
-    _after(data, work, form, records)
+    _after(data, work, form, records, new=True)
 
 
 _BOOKKEEPING = (
@@ -109,18 +110,25 @@ def _parted(values: Mapping[str, Value], typed: Mapping[str, None]) -> tuple[Any
     return (answers, *(values.get(name) for name in typed))
 
 
-def _after(data: DataFile, work: Work, form: Form, records: Sequence[Arrival]) -> None:
+def _after(
+    data: DataFile, work: Work, form: Form, records: Sequence[Arrival], *, new: bool = False
+) -> None:
     work.touched.add(form.kind)
     names = ["action", "verb", "at", "by", "kind", "record_id", "revision", "changes", "undone"]
     done = (work.action, work.verb, work.at, work.by, form.kind)
     rows = [(*done, one.id, one.revision, dict(one.changes), False) for one in records]
     assert isinstance(_HISTORY, Table)
     _put(work.connection, _HISTORY, names, rows)
-    index_many(data, work.connection, form, records)
+    index_many(data, work.connection, form, records, new=new)
 
 
 def index_many(
-    data: DataFile, connection: Connection, form: Form, records: Sequence[Arrival]
+    data: DataFile,
+    connection: Connection,
+    form: Form,
+    records: Sequence[Arrival],
+    *,
+    new: bool = False,
 ) -> None:
     """Write the search rows of records, where their kind is searched."""
     if form.kind not in data.forms.searched:
@@ -131,14 +139,43 @@ def index_many(
     for one in records:
         words = searchable(form, one.values, look)
         rows.append((form.kind, one.id, one.removed, words.title, words.sort_key, words.folded))
-    names = ("kind", "id", "removed", "title", "sort_key", "folded")
-    if connection.dialect.name == "sqlite":
-        sql = str(PUT)
-        for name in names:
-            sql = sql.replace(f":{name}", "?")
-        connection.exec_driver_sql(sql, rows)
+    if new and connection.dialect.name == "sqlite":
+        _index_new(connection, rows)
     else:
-        connection.execute(PUT, [dict(zip(names, row, strict=True)) for row in rows])
+        connection.execute(PUT, [dict(zip(_SEARCHED, row, strict=True)) for row in rows])
+
+
+_SEARCHED = ("kind", "id", "removed", "title", "sort_key", "folded")
+_INSERT_TRIGGER = next(sql for sql in FTS_DDL if "TRIGGER search_row_insert" in sql)
+
+
+def _index_new(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Fill the full-text index once for all rows: row by row it would be written out each time."""
+    last = connection.scalar(select(func.max(SearchRow.number))) or 0
+    connection.exec_driver_sql("DROP TRIGGER search_row_insert")
+    table = SearchRow.__table__
+    assert isinstance(table, Table)
+    _put(connection, table, _SEARCHED, rows)
+    connection.exec_driver_sql(
+        "INSERT INTO search_fts (rowid, folded) SELECT number, folded FROM search_row "
+        "WHERE number > ?",
+        (last,),
+    )
+    connection.exec_driver_sql(_INSERT_TRIGGER)
+
+
+@contextmanager
+def streaming(connection: Connection) -> Iterator[None]:
+    """Read very many rows once: SQLite keeps few pages of them in memory meanwhile."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    before = connection.exec_driver_sql("PRAGMA cache_size").scalar()
+    connection.exec_driver_sql("PRAGMA cache_size = -2000")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
 
 
 class Known:

@@ -12,14 +12,15 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
-import ocop_desktop.records.models
 import ocop_desktop.store.tables  # noqa: F401
+from ocop_desktop.records.models import load_all
 
 FOLDER = Path(__file__).parent / "migrations"
 
 
 def config() -> Config:
-    """Alembic's configuration."""
+    """Alembic's configuration; every model is known to it."""
+    load_all()
     made = Config()
     made.set_main_option("script_location", str(FOLDER))
     made.set_main_option("path_separator", "os")

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from ocop_desktop.records.base import entry_of, from_row, to_row
-from ocop_desktop.records.models import MODELS
+from ocop_desktop.records.models import model_of
 from ocop_desktop.schema import Entry, Form, Forms, Lookup, Value, stamps
 from ocop_desktop.store.datafile import DataFile, Work
 from ocop_desktop.store.search import PUT, searchable
@@ -21,7 +21,7 @@ NEW, REMOVED = "_new", "_removed"
 
 def table_of(kind: str) -> Table:
     """The table that holds records of a kind."""
-    table = MODELS[kind].__table__
+    table = model_of(kind).__table__
     assert isinstance(table, Table)
     return table
 

@@ -14,7 +14,8 @@ from sqlalchemy import text
 
 from ocop_desktop.actions import entries, lists, start
 from ocop_desktop.messages import Trouble
-from ocop_desktop.records.models import Base
+from ocop_desktop.records.base import Base
+from ocop_desktop.records.models import load_all
 from ocop_desktop.store import datafile, version
 from ocop_desktop.store.datafile import copy_before
 from ocop_desktop.store.engine import os_code
@@ -29,6 +30,7 @@ def add(data, **more):
 
 
 def test_models_and_migrations_agree(office):
+    load_all()
     with office.engine.connect() as connection:
         context = MigrationContext.configure(
             connection, opts={"include_name": lambda n, k, _: not str(n).startswith("search_fts")}
@@ -51,10 +53,13 @@ def test_the_file_survives_a_power_cut_by_its_settings(office):
 
 
 def test_a_unit_of_work_that_fails_leaves_nothing(office):
-    with pytest.raises(RuntimeError), office.work("test") as work:
-        work.connection.execute(text("DELETE FROM setting"))
-        work.connection.execute(text("ALTER TABLE subject ADD COLUMN odd TEXT"))
-        raise RuntimeError
+    def fail_half_way():
+        with office.work("test") as work:
+            work.connection.execute(text("DELETE FROM setting"))
+            work.connection.execute(text("ALTER TABLE subject ADD COLUMN odd TEXT"))
+            raise RuntimeError
+
+    pytest.raises(RuntimeError, fail_half_way)
     with office.read() as connection:
         columns = [row[1] for row in connection.exec_driver_sql("PRAGMA table_info(subject)")]
         assert connection.scalar(text("SELECT count(*) FROM setting")) > 0
@@ -176,9 +181,13 @@ def test_a_full_disk_is_told_and_nothing_is_lost(office):
     with office.engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 1}")
-    with pytest.raises(Trouble) as trouble:
+
+    def fill_the_disk():
         for number in range(200):
             entries.save(office, "subject", None, SUBJECT | {"name": f"HTX {number}" + "x" * 400})
+
+    with pytest.raises(Trouble) as trouble:
+        fill_the_disk()
     assert trouble.value.code == "disk_full"
     assert entries.get(office, "subject", id).get("name") == SUBJECT["name"]
 
