@@ -59,7 +59,8 @@ def test_a_unit_of_work_that_fails_leaves_nothing(office):
             work.connection.execute(text("ALTER TABLE subject ADD COLUMN odd TEXT"))
             raise RuntimeError
 
-    pytest.raises(RuntimeError, fail_half_way)
+    with pytest.raises(RuntimeError):
+        fail_half_way()
     with office.read() as connection:
         columns = [row[1] for row in connection.exec_driver_sql("PRAGMA table_info(subject)")]
         assert connection.scalar(text("SELECT count(*) FROM setting")) > 0
