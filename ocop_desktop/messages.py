@@ -58,6 +58,17 @@ WORDS = {
     "regulation_broken": "Tệp quy định {file} có lỗi: {reason}. Hãy cài lại chương trình.",
     "no_such_regulation": "Không có quyết định “{code}” trong chương trình.",
     "no_such_set": "Quyết định {decision} không có bộ tiêu chí số {number}.",
+    # scoring and deadlines
+    "picks_not_an_object": '{file} phải ghi số mức của từng tiêu chí, ví dụ {{"1.1": 2}}.',
+    "no_such_criterion": "Bộ tiêu chí số {set} không có ô chấm “{criterion}”. Hãy ghi số của tiêu "
+    "chí như trong phiếu.",
+    "no_such_box": "Tiêu chí {criterion} có {boxes} mức, không có mức {picked}. Hãy ghi thứ tự của "
+    "mức, từ 1.",
+    "two_cases_picked": "Chỉ chọn một trong hai trường hợp {first} và {second}.",
+    "calendar_broken": "Tệp ngày nghỉ {file} có lỗi: {reason}. Hãy cài lại chương trình.",
+    "calendar_kind_unknown": "Không ghi được lịch vào {file}. Hãy chọn tên tệp có đuôi .ics.",
+    "numbers_used_up": "Dải số {first}–{last} của máy này đã dùng hết ở {place}. Hãy đặt dải số "
+    "khác cho máy.",
     # printed documents
     "no_such_document": "Không có mẫu in “{document}”. Hãy chọn một mẫu trong danh sách.",
     "layout_broken": "Mẫu in {file} có lỗi: {reason}. Hãy cài lại chương trình hoặc khôi phục "

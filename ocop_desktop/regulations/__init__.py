@@ -11,6 +11,7 @@ from ocop_desktop.regulations.decision import (
     DossierKind,
     Limits,
     Paper,
+    Transition,
     YearRound,
 )
 from ocop_desktop.regulations.regulations import Regulations
@@ -37,6 +38,7 @@ __all__ = [
     "Paper",
     "Part",
     "Regulations",
+    "Transition",
     "YearRound",
     "expires_on",
     "regrade_window",

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from ocop_desktop.regulations.decision import Limits
 
-
 VALID_MONTHS = 36  # 26/2026/QĐ-TTg, Điều 8; 148/QĐ-TTg and 1048/QĐ-TTg the same
 
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+Points = int | Decimal | Fraction
+"""A total, or the exact average of a council."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,17 @@ class YearRound:
 
 
 @dataclass(frozen=True)
+class Transition:
+    """What the decision grants to dossiers lodged before it and to ranks that end meanwhile."""
+
+    lodged_before: str
+    former: str
+    first_days: int
+    regrade_days: int
+    grace_days: int
+
+
+@dataclass(frozen=True)
 class DossierKind:
     """What a dossier of a kind holds: statutory forms, the annex's papers, what comes on top."""
 
@@ -81,7 +97,10 @@ class Paper:
 
 @dataclass(frozen=True)
 class Decision:
-    """One decision with its time in force; `verified`: its lists were read in its text."""
+    """One decision with its time in force; `verified`: its lists were read in its text.
+
+    `cumulative_marks`: four stars need the marks of three too, five those of both.
+    """
 
     code: str
     number: str
@@ -93,6 +112,8 @@ class Decision:
     limits: Limits
     bands: tuple[Band, ...] = field(metadata={"name": "band"})
     in_force_until: str = ""
+    cumulative_marks: bool = True
+    transition: Transition | None = None
     rounds: tuple[YearRound, ...] = field(default=(), metadata={"name": "round"})
     dossiers: tuple[DossierKind, ...] = field(default=(), metadata={"name": "dossier"})
     commune_checks: tuple[CommuneCheck, ...] = field(default=(), metadata={"name": "commune_check"})
@@ -108,6 +129,10 @@ class Decision:
             if band.stars == stars:
                 return band
         raise KeyError(stars)
+
+    def stars_of(self, points: Points) -> int:
+        """The rank by score: bands are half-open, 70 is four stars and 69.99 is three."""
+        return next(band.stars for band in self.bands if points >= band.least)
 
     def oddities(self) -> Iterator[str]:
         """What cannot be right in a decision."""

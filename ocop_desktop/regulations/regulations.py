@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from ocop_desktop.messages import Trouble
@@ -31,9 +33,29 @@ class Regulations:
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
-        """All decisions, the newest first."""
-        found = (self.decision(file.parent.name) for file in self._folder.glob("*/decision.toml"))
+        """All decisions that can be read, the newest first; `faults` tells of the others."""
+        found = filter(None, map(self._readable, sorted(self._folder.glob("*/decision.toml"))))
         return tuple(sorted(found, key=lambda one: one.in_force_from, reverse=True))
+
+    def _readable(self, file: Path) -> Decision | None:
+        try:
+            return self.decision(file.parent.name)
+        except Trouble:
+            return None
+
+    def faults(self) -> list[Trouble]:
+        """Read everything; each broken file with its criterion and fault, the others stay in use."""
+        found: list[Trouble] = []
+        for file in sorted(self._folder.glob("*/decision.toml")):
+            tasks: list[Callable[[], object]] = [partial(self.decision, file.parent.name)]
+            sheets = sorted((file.parent / "sets").glob("*.toml"))
+            tasks += [partial(self.set, file.parent.name, sheet.stem) for sheet in sheets]
+            for task in tasks:
+                try:
+                    task()
+                except Trouble as trouble:
+                    found += [trouble] if trouble.facts not in [one.facts for one in found] else []
+        return found
 
     def decision(self, code: str) -> Decision:
         """The decision of a code, written qd26_2026 or qd26-2026.
@@ -72,7 +94,7 @@ class Regulations:
         return self._sets[key]
 
     def sets(self, decision: str) -> tuple[CriteriaSet, ...]:
-        """Every scoring set of a decision, by number."""
+        """Every scoring set of a decision, by number; raise Trouble where one is broken."""
         folder = self._folder / _folder_name(self.decision(decision).code) / "sets"
         return tuple(self.set(decision, file.stem) for file in sorted(folder.glob("*.toml")))
 

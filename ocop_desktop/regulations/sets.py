@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ocop_desktop.regulations.set_checks import oddities
+
 
 @dataclass(frozen=True)
 class Option:
@@ -25,7 +27,9 @@ class Criterion:
     """One criterion: boxes of which one is ticked, a yes/no, criteria below it, or two cases.
 
     `no` is the number printed; `key` names the criterion in a sheet and is unique in its set.
-    `min_star` is a mark on the title: whoever wants that rank needs some box of it.
+    `min_star` is a mark on the title: whoever wants that rank needs some box of it. `needs` names
+    the criterion without whose points this one gives none. `stops`: its notes say when a product
+    is out; `stops_at_zero`: a ticked box of 0 points is such a case.
     """
 
     title: str
@@ -36,6 +40,9 @@ class Criterion:
     options: tuple[Option, ...] = ()
     yes_no: bool = False
     min_star: int | None = None
+    needs: str = ""
+    stops: bool = False
+    stops_at_zero: bool = False
     criteria: tuple[Criterion, ...] = field(default=(), metadata={"name": "criterion"})
     cases: tuple[Criterion, ...] = field(default=(), metadata={"name": "case"})
 
@@ -47,6 +54,21 @@ class Criterion:
     def is_scored(self) -> bool:
         """Whether a box of its own is ticked, or a yes/no answered."""
         return bool(self.options) or self.yes_no
+
+    @property
+    def best(self) -> int:
+        """The most points that its boxes can give."""
+        if self.cases:
+            return max(case.best for case in self.cases)
+        if self.criteria:
+            return sum(below.best for below in self.criteria)
+        return self.max if self.yes_no else max((o.points for o in self.options), default=0)
+
+    def points_of(self, picked: int) -> int:
+        """The points of a box by its number from 1; 0 ticks none."""
+        if picked == 0:
+            return 0
+        return self.max if self.yes_no else self.options[picked - 1].points
 
     def walk(self) -> Iterator[Criterion]:
         """This criterion and everything below it, in the order of the sheet."""
@@ -94,6 +116,8 @@ class CriteriaSet:
     form_notes: tuple[str, ...] = ()
     transcription_notes: tuple[str, ...] = ()
     sum_of_criteria: int | None = None
+    most_points: int | None = None
+    known_wrong: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[Criterion]:
         """Every group and criterion, in the order of the sheet."""
@@ -113,40 +137,19 @@ class CriteriaSet:
                 return criterion
         raise KeyError(key)
 
+    @property
+    def most(self) -> int:
+        """The most points the set can give, as declared where its source does not add up."""
+        return self.most_points or self.sum_of_criteria or self.total
+
+    def stop_notes(self) -> Iterator[tuple[str, str]]:
+        """Why a product can be out: the key of a criterion ("" for the whole sheet), the words."""
+        yield from (("", text) for text in self.disqualified_when)
+        for criterion in self.walk():
+            if criterion.stops:
+                texts = [*criterion.notes, *(option.note for option in criterion.options)]
+                yield from ((criterion.key, text) for text in texts if text)
+
     def oddities(self) -> Iterator[str]:
-        """What cannot be right in a set; sums may differ where the transcription says so."""
-        keys = [criterion.key for criterion in self.walk()]
-        yield from (f"mã tiêu chí {key} trùng" for key in {*keys} if keys.count(key) > 1)
-        if sum(part.max for part in self.parts) != self.total:
-            yield f"tổng các phần không bằng {self.total}"
-        for criterion in self.walk():
-            yield from (f"tiêu chí {criterion.key}: {odd}" for odd in _oddities(criterion))
-        if not self.transcription_notes:
-            yield from self._wrong_sums()
-
-    def _wrong_sums(self) -> Iterator[str]:
-        blocks: list[tuple[str, int, tuple[Criterion, ...]]]
-        blocks = [(part.code, part.max, part.groups) for part in self.parts]
-        blocks += [(c.key, c.max, c.criteria) for c in self.walk() if c.criteria]
-        for name, most, inner in blocks:
-            if sum(one.max for one in inner) != most:
-                yield f"{name}: tổng điểm không bằng {most}"
-        for criterion in self.walk():
-            if criterion.options and criterion.options[-1].points != criterion.max:
-                yield f"tiêu chí {criterion.key}: điểm cao nhất không bằng {criterion.max}"
-
-
-def _oddities(criterion: Criterion) -> Iterator[str]:
-    ways = [criterion.options, criterion.yes_no, criterion.criteria, criterion.cases]
-    if sum(map(bool, ways)) != 1:
-        yield "phải có đúng một cách cho điểm"
-    if not criterion.key:
-        yield "thiếu số"
-    points = [option.points for option in criterion.options]
-    if points != sorted(points) or not all(0 <= one <= criterion.max for one in points):
-        yield "điểm của các mức không hợp lệ"
-    stars = [option.min_star for option in criterion.options if option.min_star is not None]
-    if stars != sorted({*stars}) or not {*stars, criterion.min_star or 3} <= {3, 4, 5}:
-        yield "dấu sao không hợp lệ"
-    if any(case.max != criterion.max for case in criterion.cases):
-        yield "hai trường hợp có điểm tối đa khác nhau"
+        """What cannot be right in a set; only what it declares `known_wrong` may not add up."""
+        return oddities(self)

@@ -1,6 +1,7 @@
 """The decisions and their scoring sets as they are kept under `resources/regulations/`."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -242,7 +243,16 @@ def law_with(folder: Path, decision: str = DECISION, coffee: str = COFFEE) -> Re
         ("min_star = 3, text", "min_star = 6, text", "1.1: dấu sao"),
         ("max = 3\nnotes", "max = 3\nyes_no = true\nnotes", "đúng một cách cho điểm"),
         ("[[part]]", "[[part", "line"),
-        ("max = 18", "max = 17", "tổng điểm không bằng"),
+        ("max = 18", "max = 17", "1: tổng điểm không bằng 17 mà là 18"),
+        ('no = "1.3"\ntitle = "Gia', 'no = "1.3"\ntitel = "Gia', "criterion[1.3]"),
+        ("{ points = 3, text", "{ points = -3, text", "1.1: điểm của các mức"),
+        ('needs = "5.1"', 'needs = "5.3"', "5.2: phụ thuộc tiêu chí 5.3"),
+        ('needs = "5.1"', 'needs = "9.9"', "5.2: phụ thuộc tiêu chí 9.9"),
+        ("max = 1\nyes_no", "max = 1\nmin_star = 2\nyes_no", "2.4: dấu sao"),
+        ("points = 0, text", "points = 0, min_star = 3, text", "1.2: dấu sao đặt ở mức 0"),
+        ("total = 100", 'total = 100\nknown_wrong = ["C"]', "C: ghi là không khớp"),
+        ("total = 100", "total = 100\nsum_of_criteria = 99", "không bằng 99"),
+        ("total = 100", "total = 100\nmost_points = 99", "không bằng 99"),
     ],
 )
 def test_a_broken_set_is_refused_with_its_reason(
@@ -277,6 +287,29 @@ def test_a_broken_decision_is_refused_with_its_reason(
     assert trouble.value.code == "regulation_broken"
     assert reason in str(trouble.value)
     assert "qd26-2026/decision.toml" in str(trouble.value)
+
+
+def test_a_set_that_does_not_add_up_is_refused_unless_it_says_so() -> None:
+    file = resources_dir() / "regulations/qd148-2023/sets/11.toml"
+    assert LAW.set("qd148_2023", 11).known_wrong == ("C",)
+    made = replace(LAW.set("qd148_2023", 11), known_wrong=())
+    assert "C: tổng điểm không bằng 35 mà là 32" in list(made.oddities())
+    assert "transcription incomplete" in file.read_text(encoding="utf-8")
+
+
+def test_a_broken_file_leaves_the_others_in_use(tmp_path: Path) -> None:
+    law_with(tmp_path, coffee=COFFEE.replace("{ points = 3, text", "{ points = 4, text", 1))
+    (tmp_path / "qd9-2030").mkdir()
+    (tmp_path / "qd9-2030/decision.toml").write_text("code = 1", encoding="utf-8")
+    law = Regulations.load(tmp_path)
+    assert law.codes == ("qd26_2026",)
+    assert law.decision_on("2031-01-01") is law.decision("qd26_2026")
+    told = [str(fault) for fault in law.faults()]
+    assert len(told) == 2
+    assert "sets/13.toml" in told[0]
+    assert "tiêu chí 1.1" in told[0]
+    assert "qd9-2030/decision.toml" in told[1]
+    assert LAW.faults() == []
 
 
 def test_one_more_decree_is_one_more_folder(tmp_path: Path) -> None:
