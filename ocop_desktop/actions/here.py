@@ -24,7 +24,7 @@ class Database:
 
     def __init__(self, connection: Connection, forms: Forms) -> None:
         self._connection, self._forms = connection, forms
-        self._held: dict[str, Held] = {}
+        self._held: dict[str, Held | None] = {}  # of the piece in hand; None: not here
         self._rows: dict[str, Mapping[str, Any]] = {}  # of records that differ, as they stand
         self._like: dict[str, Likeness] = {}
 
@@ -43,7 +43,7 @@ class Database:
         table = table_of(form.kind)
         query = select(table.c.id, table.c.stamps).where(table.c.id.in_([i.id for i in items]))
         stamps = {row.id: row.stamps for row in self._connection.execute(query)}
-        same = {
+        same: dict[str, Held] = {
             i.id: Held({}, stamps[i.id])
             for i in items
             if i.id in stamps and stamps[i.id] == i.stamps and not i.edits
@@ -52,7 +52,7 @@ class Database:
         rows = {id: dict(row) for id, row in load_rows(self._connection, form.kind, differ).items()}
         self._rows.update(rows)
         held = {id: Held(_values(form, row), row["stamps"]) for id, row in rows.items()}
-        self._held = same | held
+        self._held = {i.id: held.get(i.id, same.get(i.id)) for i in items}
 
     def get(self, kind: str, id: str) -> Held | None:
         """A record, None where its id was never seen here."""

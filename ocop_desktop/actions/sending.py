@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Text, func, insert, select, true, type_coerce
+from sqlalchemy import Connection, Text, func, insert, select, true, type_coerce
 
 from ocop_desktop import __version__
 from ocop_desktop.exchange import layout as layouts
@@ -16,10 +17,10 @@ from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.layout import Layout
 from ocop_desktop.exchange.sheet_rows import OutRow
 from ocop_desktop.exchange.workbook_write import Sheet, stamps_text, write
-from ocop_desktop.records.base import from_row
+from ocop_desktop.records.base import columns_of
 from ocop_desktop.schema import Form
 from ocop_desktop.schema.stamps import without
-from ocop_desktop.store.bulk import Known
+from ocop_desktop.store.bulk import Known, streaming
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.records import table_of
 from ocop_desktop.store.settings import put_setting
@@ -67,7 +68,7 @@ def export(
 
     Raises Trouble where it cannot be written; Cancelled, raised by `progress`, leaves nothing.
     """
-    with data.read() as connection:
+    with data.read() as connection, streaming(connection):
         facts = _facts(data, connection, period or "")
         sheets = [
             plan_of(data, connection, form, everything=sensitive)
@@ -141,35 +142,62 @@ def _unknown(connection: Connection, form: Form) -> list[str]:
 def rows_of(plan: SheetPlan, look: Known) -> Iterator[OutRow]:
     """Every record of a form, removed ones last."""
     form, table = plan.layout.form, table_of(plan.layout.form.kind)
-    columns = [c for c in table.c if c.name != "stamps"]
-    query = select(*columns, type_coerce(table.c.stamps, Text).label("stamps"))
+    names = ["id", "origin", "removed", "answers", *(_PLACE if form.parent else ())]
+    names += columns_of(form)
+    stamps = type_coerce(table.c.stamps, Text)
+    query = select(stamps, *(table.c[name] for name in names))
     if form.parent:
         query = query.order_by(table.c.parent_id, table.c.position)
+    places = {name: place for place, name in enumerate(names, 1)}
     for removed in (False, True):
         found = plan.connection.execute(query.where(table.c.removed.is_(removed)))
-        for part in found.mappings().partitions(_MANY):
-            yield from _part(plan.layout, part, look)
+        for part in found.partitions(_MANY):
+            yield from _part(plan.layout, part, places, look)
 
 
-def _part(layout: Layout, rows: Sequence[RowMapping], look: Known) -> Iterator[OutRow]:
-    form, fields, left_out = layout.form, layout.fields, layout.left_out
-    values = [from_row(form, row) for row in rows]
-    look.fetch_links(form, values)
-    if form.parent:
-        look.fetch({str(row["parent_id"]) for row in rows})
-    for row, held in zip(rows, values, strict=True):
-        stamps = row["stamps"] if isinstance(row["stamps"], str) else stamps_text(row["stamps"])
-        if left_out:
-            stamps = _sent(held, stamps, left_out)
-        yield OutRow(
-            row["id"],
-            stamps,
-            [held.get(name) for name in fields],
-            row["removed"],
-            row["origin"],
-            row["parent_id"] if form.parent else "",
-            row["position"] if form.parent else 0,
-        )
+_PLACE = ("parent_id", "position")
+
+
+def _part(
+    layout: Layout, rows: Sequence[Sequence[Any]], places: Mapping[str, int], look: Known
+) -> Iterator[OutRow]:
+    typed = [name for name in layout.fields if name in places]
+    others = [name for name in layout.fields if name not in places]
+    columns = _getter([places[name] for name in typed])
+    ordered = _getter([[*typed, *others].index(name) for name in layout.fields])
+    id, origin, removed, answers = (places[n] for n in ("id", "origin", "removed", "answers"))
+    parent, position = (places.get(name, 0) for name in _PLACE)
+    hidden = [(name, places.get(name, 0)) for name in layout.left_out]
+    found = []
+    for row in rows:
+        get = (row[answers] or {}).get
+        stamps = row[0] if isinstance(row[0], str) else stamps_text(row[0])
+        if hidden:
+            left_out = {name: row[place] if place else get(name) for name, place in hidden}
+            stamps = _sent(left_out, stamps, layout.left_out)
+        values = ordered((*columns(row), *map(get, others)))
+        own = (row[parent], row[position]) if parent else ()
+        found.append(OutRow(row[id], stamps, values, row[removed], row[origin], *own))
+    _ahead(layout, found, look)
+    yield from found
+
+
+def _getter(places: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """What takes these places of a row, at the speed of C."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda row: tuple(row[place] for place in places)
+
+
+def _ahead(layout: Layout, rows: Sequence[OutRow], look: Known) -> None:
+    """Read the titles that these rows will show, all at once."""
+    wanted = {row.parent_id for row in rows} - {""}
+    for place, column in enumerate(layout.held):
+        if column.field and getattr(column.field.type, "of", None):
+            for row in rows:
+                value = row.values[place]
+                wanted.update(value if isinstance(value, list) else [value] if value else [])
+    look.fetch(wanted)
 
 
 def _sent(values: Mapping[str, Any], stamps: str, left_out: Sequence[str]) -> str:

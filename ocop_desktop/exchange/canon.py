@@ -20,6 +20,7 @@ _BETWEEN, _PARTING, _WITHIN = (
     "\x1e",
 )  # no text holds these: they are blanks, and are trimmed
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_BLANK = "AAA"
 _PAIRS = [one + two for one in _SIGNS for two in _SIGNS]
 
 
@@ -44,8 +45,10 @@ def encoded(texts: Sequence[str]) -> list[bytes]:
     return [text.encode("utf-8", "surrogatepass") for text in texts]  # one holds the sign itself
 
 
-def codes_of(column: Iterable[bytes]) -> list[str]:
+def codes_of(column: Sequence[bytes]) -> list[str]:
     """For each text three characters that change when it does (but once in 262144)."""
+    if not any(column):
+        return [_BLANK] * len(column)
     pairs, signs = _PAIRS, _SIGNS
     return [pairs[n & 4095] + signs[n >> 12 & 63] for n in map(crc32, column)]
 

@@ -49,24 +49,26 @@ def plain(texts: Iterable[str]) -> bool:
 
 def text_cells(letter: str, style: int) -> Writer:
     """Text in cells; a blank is an empty cell of the same style, or none if it has no style."""
-    attribute = f' s="{style}"' if style else ""
-    start, blank_end = f'<c r="{letter}', f'"{attribute}/>' if style else ""
+    start, attribute = f'<c r="{letter}', f' s="{style}"' if style else ""
     opened = f'"{attribute} t="inlineStr"><is><t>'
     kept = f'"{attribute} t="inlineStr"><is><t{_KEEP}>'
-    closed = "</t></is></c>"
-
-    def blank(number: str) -> str:
-        return f"{start}{number}{blank_end}" if style else ""
+    closed, blank = "</t></is></c>", f'"{attribute}/>'
 
     def write(values: Sequence[Any], numbers: Sequence[str]) -> Texts:
+        if not any(values):
+            return [f"{start}{n}{blank}" for n in numbers] if style else [""] * len(numbers)
         if plain(filter(None, values)):
+            begin, texts = opened, values
+        else:
+            begin, texts = kept, [escaped(value) if value else value for value in values]
+        if not style:
             return [
-                f"{start}{n}{opened}{v}{closed}" if v else blank(n)
-                for v, n in zip(values, numbers, strict=True)
+                f"{start}{n}{begin}{v}{closed}" if v else ""
+                for v, n in zip(texts, numbers, strict=True)
             ]
         return [
-            f"{start}{n}{kept}{escaped(v)}{closed}" if v else blank(n)
-            for v, n in zip(values, numbers, strict=True)
+            f"{start}{n}{begin}{v}{closed}" if v else f"{start}{n}{blank}"
+            for v, n in zip(texts, numbers, strict=True)
         ]
 
     return write
@@ -85,27 +87,46 @@ def number_cells(letter: str, style: int) -> Writer:
     return write
 
 
+class _Rests(dict[Any, str]):
+    """What follows a cell's address, by value; made when a value is first met."""
+
+    def __init__(self, make: Callable[[Any], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, value: Any) -> str:
+        if len(self) > 50_000:
+            self.clear()
+        self[value] = rest = self._make(value)
+        return rest
+
+
+def _few_values(letter: str, make: Callable[[Any], str]) -> Writer:
+    """Cells of a column whose values come again and again."""
+    start, rests = f'<c r="{letter}', _Rests(make)
+    return lambda values, numbers: [
+        f"{start}{n}{rests[v]}" for v, n in zip(values, numbers, strict=True)
+    ]
+
+
+def _text_rest(text: str | None, style: int) -> str:
+    if not text:
+        return f'" s="{style}"/>'
+    return f'" s="{style}" t="inlineStr"><is><t{_KEEP}>{escaped(text)}</t></is></c>'
+
+
 def date_cells(letter: str, style: int, text_style: int) -> Writer:
     """Real dates; as text where the day is not known or spreadsheets have no such day."""
-    start, opened, blank = f'<c r="{letter}', f'" s="{style}"><v>', f'" s="{style}"/>'
-    as_text = text_cells(letter, text_style)
-    known: dict[str, int] = {}
 
-    def day(iso: str) -> int:
-        if iso not in known:
-            if len(known) > 50_000:
-                known.clear()
-            known[iso] = date.fromisoformat(iso).toordinal() - _EPOCH
-        return known[iso]
-
-    def cell(value: str | None, number: str) -> str:
+    def rest(value: str | None) -> str:
         if value is None:
-            return f"{start}{number}{blank}"
+            return f'" s="{style}"/>'
         if dates.is_full(value) and value >= FIRST_DAY:
-            return f"{start}{number}{opened}{day(value)}</v></c>"
-        return as_text([dates.show(value)], [number])[0]
+            day = date.fromisoformat(value).toordinal() - _EPOCH
+            return f'" s="{style}"><v>{day}</v></c>'
+        return _text_rest(dates.show(value), text_style)
 
-    return lambda values, numbers: list(map(cell, values, numbers))
+    return _few_values(letter, rest)
 
 
 def of_type(type: Type, letter: str, styles: Mapping[str, int], look: Lookup) -> Writer:
@@ -115,6 +136,9 @@ def of_type(type: Type, letter: str, styles: Mapping[str, int], look: Lookup) ->
         return number_cells(letter, style)
     if type.kind == "date":
         return date_cells(letter, style, styles["text"])
+    if type.kind in ("choice", "yes_no"):
+        word = _words(type)
+        return _few_values(letter, lambda value: _text_rest(word(value), style))
     write = text_cells(letter, style)
     turn = _turned(type, look)
     if turn is None:
@@ -122,13 +146,15 @@ def of_type(type: Type, letter: str, styles: Mapping[str, int], look: Lookup) ->
     return lambda values, numbers: write([turn(v) for v in values], numbers)
 
 
-def _turned(type: Type, look: Lookup) -> Callable[[Any], str | None] | None:
-    """What makes text of a value; None where the value is the text."""
-    if type.kind == "choice":
-        labels = unmistakable(type)
-        return lambda value: labels.get(value, value)
+def _words(type: Type) -> Callable[[Any], str | None]:
     if type.kind == "yes_no":
         return lambda value: None if value is None else ("Có" if value else "Không")
+    labels = unmistakable(type)
+    return lambda value: labels.get(value, value)
+
+
+def _turned(type: Type, look: Lookup) -> Callable[[Any], str | None] | None:
+    """What makes text of a value; None where the value is the text."""
     if type.by_id:
         return lambda value: None if value is None else type.show(value, look)
     if type.column == "json":

@@ -89,17 +89,16 @@ class SheetReader:
         texts = [encoded(column) for column in own] + [encoded(texts) for _, texts in read]
         heads = map(head_of, zip(*texts, strict=True))
         values = zip(*(values for values, _ in read), strict=True) if read else [()] * len(chunk)
-        for number, (cells, head, row) in enumerate(zip(chunk, heads, values, strict=True), first):
-            id, hash = self._cell(cells, ID), self._cell(cells, HASH)
+        ids, hashes = self._bookkeeping(columns, ID), self._bookkeeping(columns, HASH)
+        extras, names = bool(self._head.extra), self._names
+        rows = zip(chunk, ids, hashes, heads, values, strict=True)
+        for number, (cells, id, hash, head, row) in enumerate(rows, first):
             if not id:
                 self._put_aside(number, cells)
             elif hash[:HEAD] == head and self._first(id, hash):
-                filled = {
-                    name: value
-                    for name, value in zip(self._names, row, strict=True)
-                    if value is not None
-                }
-                yield self._incoming(number, cells, cells, filled, self._extras(cells))
+                filled = {n: v for n, v in zip(names, row, strict=True) if v is not None}
+                edits = self._extras(cells) if extras else _NO_EDITS
+                yield self._incoming(number, cells, cells, filled, edits)
             else:
                 self._odd.append(Odd(number, cells, cells))
 
@@ -236,6 +235,9 @@ class SheetReader:
             if REMOVED in edits:
                 edits[REMOVED] = own[1] == REMOVED_TEXT
         return self._incoming(odd.number, odd.cells, odd.hidden, values, edits)
+
+
+_NO_EDITS: Mapping[str, Any] = {}
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
@@ -78,6 +78,7 @@ def make(
     """
     book = Workbook()
     book.remove(book.worksheets[0])
+    _add_styles(book)
     for title, widths in (front or {}).items():
         _plain_sheet(book, title, widths, hidden=False).freeze_panes = "C2"
     book.properties.creator = author or "OCOP Desktop"
@@ -153,15 +154,23 @@ def _width(column: Column) -> float:
 
 
 def _dress(cell: Any, *, head: bool = False, kind: str = "text") -> None:
-    cell.font = Font(name=_FONT, size=11, bold=head)
-    cell.border = _BORDER
-    cell.alignment = Alignment(
-        wrap_text=True, vertical="center" if head else "top", horizontal="center" if head else None
-    )
-    if head:
-        cell.fill = _HEAD_FILL
-    else:
-        cell.number_format = _FORMATS.get(kind, "@")
+    cell.style = "ocop_head" if head else f"ocop_{kind if kind in _FORMATS else 'text'}"
+
+
+def _add_styles(book: Workbook) -> None:
+    """One named style for each look: far quicker than dressing cells one by one."""
+    for kind in ("head", "text", *_FORMATS):
+        head = kind == "head"
+        style = NamedStyle(f"ocop_{kind}", number_format=_FORMATS.get(kind, "@"))
+        style.font = Font(name=_FONT, size=11, bold=head)
+        style.border = _BORDER
+        across = "center" if head else None
+        down = "center" if head else "top"
+        style.alignment = Alignment(wrap_text=True, vertical=down, horizontal=across)
+        if head:
+            style.fill = _HEAD_FILL
+            style.number_format = "General"
+        book.add_named_style(style)
 
 
 class _Choices:

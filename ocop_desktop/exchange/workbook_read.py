@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile
 
 import python_calamine as calamine
 
@@ -20,12 +18,12 @@ from ocop_desktop.exchange.conflicts import ALTERNATIVES, Held
 from ocop_desktop.exchange.head import Head, Missing, read_head
 from ocop_desktop.exchange.incoming import Edit, Incoming, Refusal
 from ocop_desktop.exchange.layout import HASH, ID
+from ocop_desktop.exchange.package import Package, read_package
 from ocop_desktop.exchange.sheet_read import SheetReader
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import NO_LOOKUP, Form, Forms, Lookup
 from ocop_desktop.schema.types import cell_text
 
-_OLE = b"\xd0\xcf\x11\xe0"  # a workbook with a password, or one of before 2007
 _REFERENCE = re.compile(r"^'?(.+?)'?!\$?([A-Z]+)\$?(\d+)")
 _HEAD_WITHIN = 12  # rows; the machine names stand in the first unless somebody put rows above
 
@@ -40,6 +38,7 @@ class Book:
     look: Lookup
     _sheets: Any  # calamine's workbook
     _places: dict[str, str]  # defined name -> title of its sheet
+    _package: Package
     extra_columns: list[tuple[str, str]] = field(default_factory=list)  # (kind, label)
     unknown_forms: list[str] = field(default_factory=list)  # of a newer program; left in the file
     missing: list[Edit] = field(default_factory=list)  # rows that were taken out, by sheet
@@ -66,6 +65,8 @@ class Book:
         title = self._places.get(facts.range, "")
         if title not in self._sheets.sheet_names:
             raise Trouble("workbook_incomplete", file=self.path.name, what=form.plural)
+        if not facts.rows and self._package.is_empty(title, (ID, HASH, *facts.columns)):
+            return
         cells = iter(self._cells(title))
         head, first, rest = self._head(form, facts, cells, title)
         self.extra_columns += [(form.kind, label) for label in head.extra]
@@ -110,7 +111,8 @@ def open_book(path: Path, forms: Forms, look: Lookup = NO_LOOKUP) -> Book:
     Raises Trouble: "workbook_missing", "workbook_broken", "workbook_sealed" (a password),
     "workbook_foreign" (no exchange workbook), "workbook_newer", "workbook_disagrees".
     """
-    names = _defined_names(path)
+    package = read_package(path)
+    names = package.names
     if "about_format" not in names:
         raise Trouble("workbook_foreign", file=path.name)
     try:
@@ -119,29 +121,7 @@ def open_book(path: Path, forms: Forms, look: Lookup = NO_LOOKUP) -> Book:
     except calamine.CalamineError as error:
         raise Trouble("workbook_broken", file=path.name) from error
     places = {name: found[1] for name, text in names.items() if (found := _REFERENCE.match(text))}
-    return Book(path, read, forms, look, sheets, places)
-
-
-def _defined_names(path: Path) -> dict[str, str]:
-    """Defined names of the whole workbook and what they refer to."""
-    try:
-        with path.open("rb") as file:
-            if file.read(4) == _OLE:
-                raise Trouble("workbook_sealed", file=path.name)
-        with ZipFile(path) as zipped:
-            part = next(n for n in zipped.namelist() if n.lower() == "xl/workbook.xml")
-            root = ElementTree.fromstring(zipped.read(part))
-    except FileNotFoundError as error:
-        raise Trouble("workbook_missing", file=str(path)) from error
-    except (BadZipFile, ElementTree.ParseError, StopIteration, EOFError) as error:
-        raise Trouble("workbook_broken", file=path.name) from error
-    except OSError as error:
-        raise Trouble("workbook_unreadable", file=path.name) from error
-    return {
-        node.attrib["name"]: (node.text or "").replace("''", "'")
-        for node in root.iter()
-        if node.tag.endswith("}definedName") and "localSheetId" not in node.attrib
-    }
+    return Book(path, read, forms, look, sheets, places, package)
 
 
 def _named_cells(sheets: Any, names: dict[str, str]) -> dict[str, str]:

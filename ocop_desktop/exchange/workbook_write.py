@@ -25,7 +25,7 @@ from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import NO_LOOKUP, Forms, Lookup
 from ocop_desktop.vietnamese import grouped
 
-LEVEL = 2  # of compression: a third of the time of level 6, an eighth larger
+LEVEL = 1  # of compression: as fast as may be; a file is a tenth larger than at level 3
 _LARGE = 1_500_000_000  # bytes of XML above which a sheet needs the large form of zip
 _DIMENSION = re.compile(r'<dimension ref="[^"]*"/>')
 Progress = Callable[[int, int, str], None]

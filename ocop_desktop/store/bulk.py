@@ -6,6 +6,7 @@ called directly; on a server the same rows go through SQLAlchemy.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -15,7 +16,6 @@ from sqlalchemy import JSON, Connection, Table, bindparam, func, insert, select,
 from ocop_desktop.records.base import columns_of
 from ocop_desktop.schema import Form, Found, Lookup, Value
 from ocop_desktop.store.datafile import DataFile, Work
-from ocop_desktop.store.engine import dumps
 from ocop_desktop.store.records import table_of
 from ocop_desktop.store.search import FTS_DDL, PUT, searchable
 from ocop_desktop.store.tables import History, SearchRow
@@ -227,15 +227,24 @@ def _put(
     if connection.dialect.name != "sqlite":
         connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
         return
-    places = [n for n, name in enumerate(names) if isinstance(table.c[name].type, JSON)]
     quoted = ", ".join(f'"{name}"' for name in names)
     sql = f'INSERT INTO "{table.name}" ({quoted}) VALUES ({", ".join("?" * len(names))})'
-    connection.exec_driver_sql(sql, [_with_json(row, places) for row in rows])
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+    for place, name in enumerate(names):
+        if isinstance(table.c[name].type, JSON):
+            columns[place] = _as_json(columns[place])
+    connection.exec_driver_sql(sql, list(zip(*columns, strict=True)))
 
 
-def _with_json(row: tuple[Any, ...], places: Sequence[int]) -> tuple[Any, ...]:
-    cells = list(row)
-    for place in places:
-        if cells[place] is not None:
-            cells[place] = dumps(cells[place])
-    return tuple(cells)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # as engine.dumps
+
+
+def _as_json(values: Sequence[Any]) -> list[str | None]:
+    """JSON texts; most records of a file share one and the same object of stamps."""
+    texts: list[str | None] = []
+    last, text = None, None
+    for value in values:
+        if value is not last:
+            last, text = value, None if value is None else _encode(value)
+        texts.append(text)
+    return texts

@@ -1,0 +1,74 @@
+"""The zip behind a workbook: its defined names, and which of its sheets are empty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
+
+from ocop_desktop.messages import Trouble
+
+_OLE = b"\xd0\xcf\x11\xe0"  # a workbook with a password, or one of before 2007
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_SMALL = 50_000  # bytes of XML above which a sheet is not looked at here
+_ROW = re.compile(rb"<row\b")
+
+
+@dataclass
+class Package:
+    """What was read of the zip without opening any sheet."""
+
+    path: Path
+    names: dict[str, str] = field(default_factory=dict)  # defined name -> what it refers to
+    parts: dict[str, str] = field(default_factory=dict)  # sheet title -> its part
+    empty: dict[str, bytes] = field(default_factory=dict)  # part -> XML, where no rows follow
+
+    def isempty(self, title: str, columns: Iterable[str]) -> bool:
+        """Whether the sheet surely has its headings, with these machine names, and nothing else.
+
+        Only a sheet as we wrote it is recognised; any other has to be read.
+        """
+        xml = self.empty.get(self.parts.get(title, ""))
+        return xml is not None and all(f"<t>{name}</t>".encode() in xml for name in columns)
+
+
+def read_package(path: Path) -> Package:
+    """Look into a workbook.
+
+    Raises Trouble: "workbook_missing", "workbook_broken", "workbook_sealed", "workbook_unreadable".
+    """
+    found = Package(path)
+    try:
+        with path.open("rb") as file:
+            if file.read(4) == _OLE:
+                raise Trouble("workbook_sealed", file=path.name)
+        with ZipFile(path) as zipped:
+            _read(zipped, found)
+    except FileNotFoundError as error:
+        raise Trouble("workbook_missing", file=str(path)) from error
+    except (BadZipFile, ElementTree.ParseError, KeyError, StopIteration, EOFError) as error:
+        raise Trouble("workbook_broken", file=path.name) from error
+    except OSError as error:
+        raise Trouble("workbook_unreadable", file=path.name) from error
+    return found
+
+
+def _read(zipped: ZipFile, found: Package) -> None:
+    part = next(name for name in zipped.namelist() if name.lower() == "xl/workbook.xml")
+    links = {
+        node.attrib["Id"]: f"xl/{node.attrib['Target']}".replace("xl//xl/", "xl/")
+        for node in ElementTree.fromstring(zipped.read("xl/_rels/workbook.xml.rels"))
+    }
+    for node in ElementTree.fromstring(zipped.read(part)).iter():
+        if node.tag.endswith("}definedName") and "localSheetId" not in node.attrib:
+            found.names[node.attrib["name"]] = (node.text or "").replace("''", "'")
+        elif node.tag.endswith("}sheet"):
+            found.parts[node.attrib["name"]] = links.get(node.attrib.get(_ID, ""), "")
+    for info in zipped.infolist():
+        if info.filename.startswith("xl/worksheets/") and info.file_size < _SMALL:
+            xml = zipped.read(info)
+            if len(_ROW.findall(xml)) <= 2:
+                found.empty[info.filename] = xml
