@@ -26,7 +26,7 @@ class Package:
     parts: dict[str, str] = field(default_factory=dict)  # sheet title -> its part
     empty: dict[str, bytes] = field(default_factory=dict)  # part -> XML, where no rows follow
 
-    def isempty(self, title: str, columns: Iterable[str]) -> bool:
+    def is_empty(self, title: str, columns: Iterable[str]) -> bool:
         """Whether the sheet surely has its headings, with these machine names, and nothing else.
 
         Only a sheet as we wrote it is recognised; any other has to be read.
