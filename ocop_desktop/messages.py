@@ -65,7 +65,6 @@ WORDS = {
     "no_such_box": "Tiêu chí {criterion} có {boxes} mức, không có mức {picked}. Hãy ghi thứ tự của "
     "mức, từ 1.",
     "two_cases_picked": "Chỉ chọn một trong hai trường hợp {first} và {second}.",
-    "calendar_broken": "Tệp ngày nghỉ {file} có lỗi: {reason}. Hãy cài lại chương trình.",
     "calendar_kind_unknown": "Không ghi được lịch vào {file}. Hãy chọn tên tệp có đuôi .ics.",
     "numbers_used_up": "Dải số {first}–{last} của máy này đã dùng hết ở {place}. Hãy đặt dải số "
     "khác cho máy.",

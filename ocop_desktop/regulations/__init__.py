@@ -3,7 +3,7 @@
 To add a decree: one folder under `resources/regulations/` with `decision.toml` and `sets/`.
 """
 
-from ocop_desktop.regulations.deadlines import expires_on, regrade_window, working_days_after
+from ocop_desktop.regulations.deadlines import expires_on, regrade_window
 from ocop_desktop.regulations.decision import (
     Band,
     CommuneCheck,
@@ -23,6 +23,7 @@ from ocop_desktop.regulations.sets import (
     Option,
     Part,
 )
+from ocop_desktop.regulations.work_calendar import WorkCalendar
 
 __all__ = [
     "Band",
@@ -39,8 +40,8 @@ __all__ = [
     "Part",
     "Regulations",
     "Transition",
+    "WorkCalendar",
     "YearRound",
     "expires_on",
     "regrade_window",
-    "working_days_after",
 ]

@@ -1,9 +1,8 @@
-"""Days that follow from days: the end of a certificate, the window to renew it, working days."""
+"""Days that follow from days: the end of a certificate, the window to renew it."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Collection
 from datetime import date, timedelta
 
 from ocop_desktop.regulations.decision import Limits
@@ -32,13 +31,3 @@ def regrade_window(expires: str, limits: Limits) -> tuple[str, str] | None:
         return None
     end = date.fromisoformat(expires)
     return (end - timedelta(opens)).isoformat(), (end - timedelta(closes)).isoformat()
-
-
-def working_days_after(day: str, count: int, days_off: Collection[str] = ()) -> str:
-    """The day some working days later; Saturdays, Sundays and `days_off` do not count."""
-    last = date.fromisoformat(day)
-    while count > 0:
-        last += timedelta(days=1)
-        if last.weekday() < 5 and last.isoformat() not in days_off:
-            count -= 1
-    return last.isoformat()

@@ -10,7 +10,6 @@ from ocop_desktop.regulations import (
     Limits,
     expires_on,
     regrade_window,
-    working_days_after,
 )
 
 days = st.dates(date(1990, 1, 1), date(2100, 1, 1)).map(date.isoformat)
@@ -51,17 +50,3 @@ def test_the_window_to_ask_for_regrading() -> None:
     assert regrade_window("2027-06-30", limits) == ("2027-01-01", "2027-03-02")
     assert regrade_window("2027-06", limits) is None
     assert regrade_window("2027-06-30", Limits(36)) is None
-
-
-@pytest.mark.parametrize(
-    ("day", "count", "off", "due"),
-    [
-        ("2026-11-02", 15, (), "2026-11-23"),  # a Monday
-        ("2026-11-06", 1, (), "2026-11-09"),
-        ("2026-11-07", 1, (), "2026-11-09"),
-        ("2026-11-02", 1, ("2026-11-03",), "2026-11-04"),
-        ("2026-11-02", 0, (), "2026-11-02"),
-    ],
-)
-def test_working_days_are_counted(day: str, count: int, off: tuple[str, ...], due: str) -> None:
-    assert working_days_after(day, count, off) == due
