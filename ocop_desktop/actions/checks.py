@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ocop_desktop.actions.law import only_law
 from ocop_desktop.records import rules
 from ocop_desktop.schema import Entry, Form, Problem, Value, missing
 
@@ -14,7 +15,7 @@ def problems(
     """Errors and warnings of a record and of the rows of its tables."""
     found = missing(form, values) + _doubts(form, values)
     kept = {name: [row for row in rows if not row.removed] for name, rows in tables.items()}
-    found += rules.check(form, values, kept)
+    found += rules.check(form, values, kept, only_law())
     for table in form.tables:
         for number, row in enumerate(kept.get(table.name, ())):
             found += _of_row(table, row, f"{table.name}.{number}.")

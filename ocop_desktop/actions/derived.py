@@ -3,38 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, update
 
 from ocop_desktop.actions.drafts import Draft
+from ocop_desktop.actions.law import outside, ranks_of
 from ocop_desktop.records import rules
 from ocop_desktop.records.base import from_row, to_row
-from ocop_desktop.records.rules import Outside
-from ocop_desktop.regulations import working_days_after
 from ocop_desktop.schema import Entry, Form, Value
 from ocop_desktop.store import records
 from ocop_desktop.store.datafile import DataFile, Work
 
-FROM_TABLES = frozenset(["product", "support", "support_item"])
+FROM_TABLES = frozenset(["product", "support", "support_item", "assessment"])
+MADE_BY_RANK = (None, "potential")
+"""What a product was before its first rank; "outside" was said on purpose and stays."""
 
 
-def outside(data: DataFile) -> Outside:
-    """What the rules ask of the places and of the calendar."""
-    return Outside(district_of=data.places.district_of, working_days_after=working_days_after)
-
-
-def settle(data: DataFile, draft: Draft, held: Entry | None) -> None:
+def settle(data: DataFile, work: Work, draft: Draft, held: Entry | None) -> None:
     """Add to a draft what follows from it, its rows first; `held` is the record in the file.
 
     A computed field always takes what follows; another one only while it is blank.
     """
     known = {row.id: row for rows in held.tables.values() for row in rows} if held else {}
     for row in (row for rows in draft.tables.values() for row in rows):
-        settle(data, row, known.get(row.id))
+        settle(data, work, row, known.get(row.id))
     after = (dict(held.values) if held else {}) | draft.values
-    follow = rules.derive(draft.form.kind, after, _tables_after(draft, held), outside(data))
-    draft.values |= _taken(draft.form, after, follow)
+    tables = _tables_after(draft, held)
+    rows_of = {name: list(rows.values()) for name, rows in tables.items()}
+    asked = outside(data, work.connection)
+    draft.values |= _taken(draft.form, after, rules.derive(draft.form.kind, after, rows_of, asked))
+    found = rules.derive_rows(draft.form.kind, after | draft.values, rows_of, asked)
+    for name, row_values in found.items():
+        made = dict(zip(tables[name], row_values, strict=True))
+        for row in draft.tables.get(name, ()):
+            row.values |= made.get(row.id, {})
 
 
 def _taken(form: Form, after: Mapping[str, Value], follow: Mapping[str, Value]) -> dict[str, Value]:
@@ -47,16 +49,16 @@ def _taken(form: Form, after: Mapping[str, Value], follow: Mapping[str, Value]) 
     }
 
 
-def _tables_after(draft: Draft, held: Entry | None) -> dict[str, list[Mapping[str, Value]]]:
-    """The rows as they will be: those in the file, changed or added to by the draft."""
-    tables: dict[str, list[Mapping[str, Value]]] = {}
+def _tables_after(draft: Draft, held: Entry | None) -> dict[str, dict[str, Mapping[str, Value]]]:
+    """The rows as they will be, by id: those in the file, changed or added to by the draft."""
+    tables: dict[str, dict[str, Mapping[str, Value]]] = {}
     for table in draft.form.tables:
         rows = {row.id: dict(row.values) for row in (held.rows(table.name) if held else ())}
         for row in draft.tables.get(table.name, ()):
             rows[row.id] = rows.get(row.id, {}) | row.values
             if row.removed:
                 del rows[row.id]
-        tables[table.name] = list(rows.values())
+        tables[table.name] = dict(rows)
     return tables
 
 
@@ -73,6 +75,8 @@ def elsewhere(data: DataFile, work: Work, kind: str, ids: Sequence[str]) -> None
     parent = data.forms[kind].parent
     if kind == "recognition":
         refresh_ranks(data, work, _column(work.connection, kind, "product", ids))
+    if kind == "assessment":
+        recompute(data, work, data.forms[kind], ids)
     if parent in FROM_TABLES:
         refresh(data, work, parent, _column(work.connection, kind, "parent_id", ids))
 
@@ -85,14 +89,20 @@ def _column(connection: Connection, kind: str, name: str, ids: Sequence[str]) ->
 
 
 def recompute(data: DataFile, work: Work, form: Form, ids: Sequence[str]) -> None:
-    """Write anew the computed fields of records from their values and tables."""
+    """Write anew the computed fields of records, and of their rows, from values and tables."""
+    asked = outside(data, work.connection)
     for entry in records.load_entries(work.connection, data.forms, form.kind, ids).values():
         tables = {name: list(entry.rows(name)) for name in entry.tables}
-        follow = rules.derive(form.kind, entry.values, tables, outside(data))
-        taken = _taken(form, entry.values, follow)
-        _keep(
-            work, form, entry.id, entry.values, {n: taken[n] for n in taken if _computed(form, n)}
-        )
+        _put(work, form, entry, rules.derive(form.kind, entry.values, tables, asked))
+        for name, made in rules.derive_rows(form.kind, entry.values, tables, asked).items():
+            for row, follow in zip(tables[name], made, strict=True):
+                _put(work, form.table(name), row, follow)
+
+
+def _put(work: Work, form: Form, entry: Entry, follow: Mapping[str, Value]) -> None:
+    taken = _taken(form, entry.values, follow)
+    computed = {name: value for name, value in taken.items() if _computed(form, name)}
+    _keep(work, form, entry.id, entry.values, computed)
 
 
 def _computed(form: Form, name: str) -> bool:
@@ -116,15 +126,24 @@ def _keep(
 
 def refresh_ranks(data: DataFile, work: Work, products: Sequence[str]) -> None:
     """The stars each product holds and until when, from its recognitions."""
-    form, given = data.forms["product"], data.forms["recognition"]
+    form = data.forms["product"]
     for id, row in records.load_rows(work.connection, "product", products).items():
-        held = rules.current_rank(_recognitions(work.connection, given, id))
+        held = rules.current_rank(ranks_of(data, work.connection, id))
         values = from_row(form, row)
         changed = {name: value for name, value in held.items() if values.get(name) != value}
         _keep(work, form, id, values, changed)
 
 
-def _recognitions(connection: Connection, form: Form, product: str) -> list[Mapping[str, Any]]:
-    table = records.table_of("recognition")
-    query = select(table).where(table.c.product == product, table.c.removed.is_(False))
-    return [from_row(form, row) for row in connection.execute(query).mappings()]
+def recognised(data: DataFile, work: Work, ids: Sequence[str]) -> None:
+    """Call a product an OCOP product once its last rank, not ended, is of three stars or more.
+
+    Done where the rank is typed in, as if the officer had said so: it is stamped and travels.
+    """
+    form = data.forms["product"]
+    products = _column(work.connection, "recognition", "product", ids)
+    for id, row in records.load_rows(work.connection, "product", products).items():
+        last = rules.last_rank(ranks_of(data, work.connection, id))
+        stars = int(str(last.get("stars"))) if last else 0
+        status = from_row(form, row).get("ocop_status")
+        if last and stars >= 3 and not last.get("end_reason") and status in MADE_BY_RANK:
+            records.update_record(data, work, form, row, {"ocop_status": "ocop"})

@@ -151,6 +151,8 @@ def save_several(
         for kind in sorted({draft.form.kind for draft in drafts}):
             ids = [draft.id for draft in drafts if draft.form.kind == kind]
             derived.elsewhere(data, work, kind, ids)
+            if kind == "recognition":
+                derived.recognised(data, work, ids)
         entries = [_after(data, work, draft) for draft in drafts]
     touched = frozenset(work.touched)
     return [
@@ -259,7 +261,7 @@ def _unknown(form: Form, name: str) -> str:
 def _write(data: DataFile, work: Work, draft: Draft) -> int:
     before = draft.before
     held = _held(data, work, draft)
-    derived.settle(data, draft, held)
+    derived.settle(data, work, draft, held)
     if before is None and draft.form.parent and draft.parent_id:
         return _add_row(data, work, draft, draft.parent_id)
     if before is None:

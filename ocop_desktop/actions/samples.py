@@ -5,26 +5,18 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from ocop_desktop import paths
 from ocop_desktop.actions import entries, files
+from ocop_desktop.actions.law import the_regulations
 from ocop_desktop.messages import Trouble
-from ocop_desktop.regulations import Regulations
 from ocop_desktop.samples import Sample, plan, published, scan_of
 from ocop_desktop.store.clock import seeded_ids
 from ocop_desktop.store.datafile import DataFile
 
 Progress = Callable[[int, int, str], None]
 _TOGETHER = 200
-
-
-@cache
-def the_regulations() -> Regulations:
-    """The decisions of this program, read when first asked for."""
-    return Regulations.load(paths.resources_dir() / "regulations")
 
 
 def fill(

@@ -1,45 +1,37 @@
 """What follows from other values: a rank's last day, the sums of a grant, a machine's state.
 
-To fill in another field: a function here and its line in `DERIVED`; its form says `computed = true`
-where nobody may type it, otherwise what was typed stays.
+To fill in another field: a function here (or in `grade.py` for what the decisions lay down) and its
+line in `DERIVED`; its form says `computed = true` where nobody may type it, otherwise what was typed
+stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from ocop_desktop.records import grade
 from ocop_desktop.records.amounts import Valued, exact, text_of, total, whole_total
+from ocop_desktop.records.outside import NOBODY, Outside
 from ocop_desktop.regulations.deadlines import expires_on
 from ocop_desktop.schema import Value
-from ocop_desktop.schema.dates import is_full
+
+__all__ = [
+    "NOBODY",
+    "Outside",
+    "current_rank",
+    "derive",
+    "derive_rows",
+    "last_rank",
+    "price_of",
+    "rank_end",
+]
 
 Values = Mapping[str, Value]
 Tables = Mapping[str, Sequence[Valued]]
 
-ANSWER_DAYS = 15  # 26/2026/QĐ-TTg, Điều 4: working days of the commune
 OWN_SOURCES = frozenset(["own_cash", "own_kind", "credit"])
 LOCAL_SOURCES = frozenset(["commune", "province"])
-
-
-def _nowhere(commune: str) -> str | None:
-    return None
-
-
-def _never(day: str, count: int) -> str | None:
-    return None
-
-
-@dataclass(frozen=True)
-class Outside:
-    """What the rules must ask of others: where a commune lay, which days are working days."""
-
-    district_of: Callable[[str], str | None] = _nowhere
-    working_days_after: Callable[[str, int], str | None] = _never
-
-
-NOBODY = Outside()
 
 
 def derive(
@@ -53,17 +45,29 @@ def derive(
     return made(values, tables, outside) if made else {}
 
 
+def derive_rows(
+    kind: str, values: Values, tables: Tables, outside: Outside = NOBODY
+) -> dict[str, list[dict[str, Value]]]:
+    """What follows for the rows of a record's tables, row by row: the points of a sheet."""
+    return grade.marks(values, tables, outside) if kind == "assessment" else {}
+
+
 def current_rank(recognitions: Iterable[Valued]) -> dict[str, Value]:
     """The stars of a product's last recognition and the day from which it no longer holds.
 
     A rank taken away ends on the day it was taken; whoever shows it compares with a day.
     """
-    dated = [one for one in recognitions if one.get("issued_on") and one.get("stars")]
-    last = max(dated, key=lambda one: str(one.get("issued_on")), default=None)
+    last = last_rank(recognitions)
     if last is None:
         return {"current_stars": None, "current_until": None}
     ends = [str(day) for day in (rank_end(last), last.get("end_on")) if day]
     return {"current_stars": last.get("stars"), "current_until": min(ends, default=None)}
+
+
+def last_rank(recognitions: Iterable[Valued]) -> Valued | None:
+    """The recognition issued last; those without stars or a date do not count."""
+    dated = [one for one in recognitions if one.get("issued_on") and one.get("stars")]
+    return max(dated, key=lambda one: str(one.get("issued_on")), default=None)
 
 
 def rank_end(recognition: Valued) -> str | None:
@@ -72,11 +76,6 @@ def rank_end(recognition: Valued) -> str | None:
     if typed:
         return str(typed)
     return expires_on(str(issued)) if issued else None
-
-
-def _recognition(values: Values, tables: Tables, outside: Outside) -> dict[str, Value]:
-    issued = values.get("issued_on")
-    return {"expires_on": expires_on(str(issued)) if issued else None}
 
 
 def _subject(values: Values, tables: Tables, outside: Outside) -> dict[str, Value]:
@@ -89,13 +88,6 @@ def _product(values: Values, tables: Tables, outside: Outside) -> dict[str, Valu
     known = total(row.get("share") for row in tables.get("materials", ()))
     share = total(row.get("share") for row in local) or Decimal(0)
     return {"local_share": None if known is None else text_of(share)}
-
-
-def _dossier(values: Values, tables: Tables, outside: Outside) -> dict[str, Value]:
-    start = values.get("complete_on") or values.get("received_on")
-    known = start is not None and is_full(str(start))
-    due = outside.working_days_after(str(start), ANSWER_DAYS) if known else None
-    return {"due_on": due}
 
 
 def _support(values: Values, tables: Tables, outside: Outside) -> dict[str, Value]:
@@ -130,10 +122,12 @@ def price_of(item: Valued) -> int | None:
 
 
 DERIVED: dict[str, Callable[[Values, Tables, Outside], dict[str, Value]]] = {
-    "recognition": _recognition,
+    "recognition": grade.recognition,
+    "round": grade.sitting,
+    "assessment": grade.assessment,
+    "dossier": grade.dossier,
     "subject": _subject,
     "product": _product,
-    "dossier": _dossier,
     "support": _support,
     "support_item": _item,
 }

@@ -1,7 +1,7 @@
 """The rules that hold in a record: what is wrong, what is odd, what follows.
 
 To add a rule: where a line in `plain_rules.py` will not do, a function here that yields problems,
-and its name in `RULES`. A sentence says what is wrong and what to do, without blame.
+and its name in `RULES`; where it speaks of a decision, in `law_rules.py`. A sentence says what is wrong and what to do, without blame.
 """
 
 from __future__ import annotations
@@ -14,18 +14,29 @@ from ocop_desktop.records.derive import (
     Outside,
     current_rank,
     derive,
+    derive_rows,
+    last_rank,
     price_of,
     rank_end,
 )
+from ocop_desktop.records.law_rules import LAW_RULES
 from ocop_desktop.records.plain_rules import out_of_order, parts_above_whole, rows_twice
 from ocop_desktop.records.spans import surely_before
-from ocop_desktop.regulations.deadlines import expires_on
 from ocop_desktop.schema import Form, Problem, Value
-from ocop_desktop.schema.dates import is_full, show
+from ocop_desktop.schema.dates import is_full
 from ocop_desktop.schema.number_types import grouped
 from ocop_desktop.schema.text_types import born, is_female
 
-__all__ = ["NOBODY", "Outside", "check", "current_rank", "derive", "rank_end"]
+__all__ = [
+    "NOBODY",
+    "Outside",
+    "check",
+    "current_rank",
+    "derive",
+    "derive_rows",
+    "last_rank",
+    "rank_end",
+]
 
 Values = Mapping[str, Value]
 Tables = Mapping[str, Sequence[Valued]]
@@ -45,7 +56,7 @@ DONE_ON = {
 }
 
 
-def check(form: Form, values: Values, tables: Tables) -> list[Problem]:
+def check(form: Form, values: Values, tables: Tables, outside: Outside = NOBODY) -> list[Problem]:
     """Errors and warnings of one record or row; blanks and doubtful values are told elsewhere.
 
     `tables` holds the rows that are not removed; each row's own problems are asked for with the
@@ -55,6 +66,8 @@ def check(form: Form, values: Values, tables: Tables) -> list[Problem]:
     found += rows_twice(form, tables)
     for rule in RULES.get(form.kind, ()):
         found += rule(values, tables)
+    for law_rule in LAW_RULES.get(form.kind, ()):
+        found += law_rule(values, tables, outside)
     return found
 
 
@@ -70,16 +83,6 @@ def _rank_ends_after_issue(values: Values, tables: Tables) -> Iterator[Problem]:
     if issued and expires and not _is_after(str(expires), str(issued)):
         text = "Ngày hết hiệu lực phải sau ngày cấp. Hãy xem lại, hoặc để trống để tính 36 tháng."
         yield Problem("expires_on", "ends_before_start", text)
-
-
-def _rank_of_another_length(values: Values, tables: Tables) -> Iterator[Problem]:
-    issued, expires = values.get("issued_on"), values.get("expires_on")
-    if not issued or not expires or values.get("expires_reason"):
-        return
-    usual = expires_on(str(issued))
-    if str(expires) != usual:
-        text = f"Hạng 36 tháng là đến {show(usual)}. Nếu quyết định in ngày khác, hãy ghi lý do."
-        yield _warning("expires_on", "not_36_months", text)
 
 
 def _rank_ended_after_issue(values: Values, tables: Tables) -> Iterator[Problem]:
@@ -223,7 +226,6 @@ def _amount_fits(values: Values, tables: Tables) -> Iterator[Problem]:
 RULES: dict[str, tuple[Rule, ...]] = {
     "recognition": (
         _rank_ends_after_issue,
-        _rank_of_another_length,
         _rank_ended_after_issue,
         _rank_has_certificate,
     ),

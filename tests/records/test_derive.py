@@ -16,8 +16,8 @@ def derived(kind, values=None, outside=rules.NOBODY, **tables):
 
 
 def test_a_rank_lasts_thirty_six_months():
-    assert derived("recognition", {"issued_on": "2024-02-29"}) == {"expires_on": "2027-02-28"}
-    assert derived("recognition", {}) == {"expires_on": None}
+    assert derived("recognition", {"issued_on": "2024-02-29"})["expires_on"] == "2027-02-28"
+    assert set(derived("recognition").values()) == {None}
 
 
 def test_a_commune_tells_its_former_district():
@@ -32,9 +32,9 @@ def test_the_clock_of_a_dossier_starts_when_it_is_complete():
         working_days_after=lambda day, n: str(date.fromisoformat(day) + timedelta(days=n))
     )
     both = {"received_on": "2026-06-01", "complete_on": "2026-06-05"}
-    assert derived("dossier", both, plain) == {"due_on": "2026-06-20"}
-    assert derived("dossier", {"received_on": "2026-06-01"}, plain) == {"due_on": "2026-06-16"}
-    assert derived("dossier", {}, plain) == {"due_on": None}
+    assert derived("dossier", both, plain)["due_on"] == "2026-06-20"
+    assert derived("dossier", {"received_on": "2026-06-01"}, plain)["due_on"] == "2026-06-16"
+    assert derived("dossier", {}, plain)["due_on"] is None
 
 
 def test_the_local_share_is_what_comes_from_the_province():
