@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from logging import Logger
 
 _SIZE, _KEPT = 500_000, 2
+_shown: list[QMessageBox] = []  # held here, for a box without a window belongs to nobody
 
 
 def log_file() -> Path:
@@ -71,3 +72,4 @@ def tell(kind: type[BaseException], details: str) -> None:
     box.setDetailedText(details)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
+    _shown[:] = [box]

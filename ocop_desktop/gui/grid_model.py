@@ -76,7 +76,8 @@ class GridModel(QAbstractTableModel):
         self.form, self._context = form, context
         self.owner: Draft | None = None
         self.columns: list[Column] = columns_of(form, None)
-        self._spare: Draft | None = None
+        self._spare: Draft | None = None  # the empty row at the end
+        self._begun: Draft | None = None  # the same, from the moment one types into it
         self._answers: dict[int, Callable[[Draft, Column], Any]] = {
             int(Qt.ItemDataRole.DisplayRole): self._text,
             int(Qt.ItemDataRole.ForegroundRole): self._colour,
@@ -122,12 +123,14 @@ class GridModel(QAbstractTableModel):
         return len(self.rows) + 1
 
     def columnCount(self, parent: Index | None = None) -> int:
-        return len(self.columns)
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
 
     def headerData(
         self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         across = way == Qt.Orientation.Horizontal
+        if across and not 0 <= section < len(self.columns):
+            return None
         if role == Qt.ItemDataRole.DisplayRole:
             if across:
                 return self._heading(self.columns[section])
@@ -144,6 +147,8 @@ class GridModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         column = self.columns[index.column()]
         if not column.field.computed and not column.is_tick:
@@ -155,7 +160,11 @@ class GridModel(QAbstractTableModel):
         if answer is None:
             return None
         draft = self.row_at(index.row()) or self._spare
-        return None if draft is None else answer(draft, self.columns[index.column()])
+        return (
+            None
+            if draft is None or not index.isValid()
+            else answer(draft, self.columns[index.column()])
+        )
 
     def _heading(self, column: Column) -> str:
         unit = f" ({column.field.unit})" if column.field.unit and column.code is None else ""
@@ -242,8 +251,9 @@ class GridModel(QAbstractTableModel):
         if self.owner is None or self._spare is None:
             raise IndexError(number)
         count = len(self.rows)
+        row = self._begun = self._spare
+        self.dataChanged.emit(self.index(count, 0), self.index(count, len(self.columns) - 1))
         self.beginInsertRows(QModelIndex(), count + 1, count + 1)
-        row = self._spare
         self.owner.rows(self.form.name).append(row)
         self._spare = self.owner.new_row(self.form.name)
         self.endInsertRows()
@@ -252,10 +262,13 @@ class GridModel(QAbstractTableModel):
 
     # ---- answers by role
 
+    def _is_spare(self, row: Draft) -> bool:
+        return row is self._spare and row is not self._begun
+
     def _text(self, row: Draft, column: Column) -> str | None:
         if column.is_tick:
             return None
-        if row is self._spare:
+        if self._is_spare(row):
             return "Gõ để thêm…" if column == self.columns[0] else None
         unread = row.unread.get(column.field.name)
         if unread is not None:
@@ -263,7 +276,7 @@ class GridModel(QAbstractTableModel):
         return column.field.type.show(row.get(column.field.name), self._context.look)
 
     def _tick(self, row: Draft, column: Column) -> bool | None:
-        if not column.is_tick or row is self._spare:
+        if not column.is_tick or self._is_spare(row):
             return None
         value = row.get(column.field.name)
         if column.code is None:
@@ -272,7 +285,7 @@ class GridModel(QAbstractTableModel):
 
     def _tip(self, row: Draft, column: Column) -> str | None:
         unread = row.unread.get(column.field.name)
-        if row is self._spare:
+        if self._is_spare(row):
             return None
         if unread is not None:
             return f"{unread.text}\n✕ {unread.reason}"
@@ -288,7 +301,7 @@ class GridModel(QAbstractTableModel):
         return theme.now().colour("gold-soft") if doubtful else None
 
     def _colour(self, row: Draft, column: Column) -> Any:
-        return theme.now().colour("text-3") if row is self._spare else None
+        return theme.now().colour("text-3") if self._is_spare(row) else None
 
     def _side(self, row: Draft | None, column: Column) -> Any:
         return _RIGHT if column.field.type.kind in ("money", "whole", "decimal") else _LEFT

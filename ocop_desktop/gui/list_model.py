@@ -104,7 +104,7 @@ class ListModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self._keys)
 
     def columnCount(self, parent: Index | None = None) -> int:
-        return len(self.columns)
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
 
     def headerData(
         self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -118,7 +118,7 @@ class ListModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        if role not in _WANTED:
+        if role not in _WANTED or not index.isValid():
             return None
         column = index.column()
         if role == _ALIGN:

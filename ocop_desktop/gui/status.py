@@ -28,6 +28,7 @@ class StatusLine(QFrame):
         self.text.setObjectName("status.text")
         self.offer = QPushButton(self)
         self.offer.setObjectName("status.offer")
+        self.offer.setAccessibleName("Lấy lại việc vừa làm")
         mark(self.offer, "look", "quiet")
         self.offer.clicked.connect(self._on_offer)
         self.offer.hide()

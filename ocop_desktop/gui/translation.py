@@ -236,5 +236,5 @@ class Vietnamese(QTranslator):
 
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
-    ) -> str:
-        return WORDS.get(source, "") if context.startswith("Q") else ""
+    ) -> str | None:  # None, not "", means: ask the next one
+        return WORDS.get(source) if context.startswith("Q") else None
