@@ -67,10 +67,10 @@ class Office:
         for name, values in conflicts(held.stamps).items():
             self.ever.setdefault((kind, id, name), set()).update(map(str, values))
         if kind in MARKS:
-            self.ask(id, held.values)
+            self.asked = {pair: what for pair, what in self.asked.items() if id not in pair}
+            self.like.drop(id) if removed(held.stamps) else self.ask(id, held.values)
 
     def ask(self, id, values):
-        self.asked = {pair: what for pair, what in self.asked.items() if id not in pair}
         self.like.put(id, values)
         for other, what in self.like.alike(id, values).items():
             self.asked[tuple(sorted((id, other)))] = what
