@@ -95,6 +95,7 @@ class TableGrid(QWidget):
         self.model.edited.connect(self._on_edited)
         self.model.modelReset.connect(self._fit)
         self.model.rowsInserted.connect(self._fit)
+        self.model.rowsInserted.connect(self._show_row)
         self.view.selectionModel().currentRowChanged.connect(self._show_row)
 
     def show_owner(self, owner: Draft) -> None:

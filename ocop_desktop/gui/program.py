@@ -100,6 +100,7 @@ class Program(QObject):
     def _show(self, window: QWidget) -> None:
         old, self.window = self.window, window
         window.show()
+        window.activateWindow()
         if old is not None and old is not window:
             old.close()
             old.deleteLater()
