@@ -255,7 +255,8 @@ def stages(*wanted: tuple[str, Sequence[str | Path]], env: Mapping[str, str] | N
 STATIC: tuple[tuple[str, Sequence[str | Path]], ...] = (
     ("ruff check", (PYTHON, "-m", "ruff", "check", ".")),
     ("ruff format", (PYTHON, "-m", "ruff", "format", "--check", ".")),
-    ("mypy --strict", (PYTHON, "-m", "mypy")),
+    # without its cache, which does not notice that a module once missing has come
+    ("mypy --strict", (PYTHON, "-m", "mypy", "--no-incremental")),
 )
 
 
