@@ -76,6 +76,8 @@ WORDS = {
     "nothing_to_print": "Mẫu in “{document}” cần một bản ghi. Hãy chọn bản ghi cần in.",
     "wrong_record": "Không in được “{document}” từ bản ghi {id}. Hãy chọn hồ sơ hoặc sản phẩm phù "
     "hợp.",
+    "no_criteria_set": "Sản phẩm “{product}” chưa ghi bộ tiêu chí. Hãy chọn bộ tiêu chí của sản "
+    "phẩm rồi in lại.",
     # exchange with the province
     "workbook_missing": "Không tìm thấy tệp {file}. Kiểm tra lại đường dẫn hoặc USB.",
     "workbook_unreadable": "Không đọc được {file}. Hãy chép tệp vào máy này rồi thử lại.",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ocop_desktop.actions import entries, files, lists, paper_evidence, paper_facts
+from ocop_desktop.actions import entries, files, lists, paper_evidence, paper_facts, paper_law
+from ocop_desktop.actions.paper_rows import linked
 from ocop_desktop.documents import layout
 from ocop_desktop.documents.binding.bundle import Bundle, Paper, Progress, Scan, Sheet, Words
 from ocop_desktop.documents.blocks import Document, Listed
@@ -27,9 +28,9 @@ def product_and_dossier(data: DataFile, id: str | None) -> tuple[Entry | None, E
     """The product and dossier that an id of either means; the latest dossier of a product."""
     if id is None:
         return None, None
-    dossier = paper_facts.linked(data, "dossier", id)
+    dossier = linked(data, "dossier", id)
     if dossier:
-        return paper_facts.linked(data, "product", dossier.get("product")), dossier
+        return linked(data, "product", dossier.get("product")), dossier
     found = lists.entries(data, "dossier", where={"product": id})
     latest = max(found, key=_age, default=None)
     dossier = entries.get(data, "dossier", latest.id) if latest else None
@@ -41,10 +42,10 @@ def _age(dossier: Entry) -> tuple[str, str, str]:
     return day, dossier.created_at, dossier.id
 
 
-def compose_document(data: DataFile, document: str, tree: Tree) -> Document:
-    """A document as blocks; a dossier of a former decision takes that decision's layout."""
+def compose_document(document: str, tree: Tree) -> Document:
+    """A document as blocks; what follows a former decision takes that decision's layout."""
     scope = Scope(tree)
-    former = FORMER.get(str(scope["dossier.regulation"]), "")
+    former = FORMER.get(scope.text("made.regulation"), "")
     own = f"{document}-{former}" if former else ""
     chosen = layout.load(own if own in layout.names() else document)
     return compose(chosen, scope, author=scope.text("unit.name"))
@@ -66,7 +67,7 @@ def bundle(data: DataFile, id: str | None) -> Bundle:
         sheets=tuple(_sheet(data, name, title, tree, dossier) for name, title in FORMS),
         papers=paper_evidence.papers(data, listed),
         missing=paper_evidence.missing(data, listed),
-        front=lambda lines, lacking: _front(data, tree, lines, lacking),
+        front=lambda lines, lacking: _front(tree, lines, lacking),
         divider=_divider,
         words=Words(),
     )
@@ -82,7 +83,7 @@ def bind(made: Bundle, out: Path, progress: Progress | None = None) -> int:
 def _lines(
     data: DataFile, product: Entry | None, dossier: Entry | None
 ) -> list[paper_evidence.Line]:
-    decision = paper_facts.decision_of(dossier)
+    decision = paper_law.decision_of(dossier)
     subject = str(product.get("subject") or "") if product else ""
     return paper_evidence.lines(data, decision, subject, product.id if product else "")
 
@@ -91,12 +92,10 @@ def _sheet(data: DataFile, name: str, title: str, tree: Tree, dossier: Entry | N
     """A form; the subject's own report stands in for Mẫu số 02 where it was handed in."""
     value = str(dossier.get("own_report") or "") if dossier and name == "mau-02" else ""
     own = Scan(files.path_of(data, value), file_parts(value)[1]) if value else None
-    return Sheet(title, compose_document(data, name, tree), own)
+    return Sheet(title, compose_document(name, tree), own)
 
 
-def _front(
-    data: DataFile, tree: Tree, lines: tuple[Listed, ...], lacking: tuple[str, ...]
-) -> Document:
+def _front(tree: Tree, lines: tuple[Listed, ...], lacking: tuple[str, ...]) -> Document:
     made = tree.get("made", {})
     known = {
         **(made if isinstance(made, dict) else {}),
@@ -104,7 +103,7 @@ def _front(
         "missing": [{"text": text} for text in lacking],
         "incomplete": Shown("", bool(lacking)),
     }
-    return compose_document(data, "dossier", {**tree, "made": known})
+    return compose_document("dossier", {**tree, "made": known})
 
 
 def _listed(line: Listed) -> Tree:

@@ -93,7 +93,7 @@ def _print(data: DataFile, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     printed: list[Path] = []
     for document, count in PRINTED.items():
-        kind = papers.DOCUMENTS[document].kind
+        kind = papers.documents()[document]
         ids = [entry.id for entry in lists.entries(data, kind, limit=count)]
         if ids:
             printed += papers.print_documents(data, document, ids, folder)

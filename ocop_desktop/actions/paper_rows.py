@@ -1,18 +1,40 @@
-"""Rows that printed tables show: criteria with self-given points, papers, people, machines."""
+"""Records as people read them, and the criteria of a set with the points a subject gave itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from ocop_desktop.actions import entries
 from ocop_desktop.documents.scope import Shown, Tree
+from ocop_desktop.messages import Trouble
 from ocop_desktop.regulations.sets import CriteriaSet, Criterion
 from ocop_desktop.schema import Entry, Form, Value
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.vietnamese import grouped
 
-SESSIONS = 2
-EMPTY_LINES = 20
-"""Sessions and lines of an attendance sheet of which nothing is known."""
+
+def linked(data: DataFile, kind: str, id: Value) -> Entry | None:
+    """The record a link leads to; None where there is no link or it leads nowhere."""
+    try:
+        return entries.get(data, kind, str(id)) if id else None
+    except Trouble:
+        return None
+
+
+def joined(*parts: str, between: str = ", ") -> str:
+    """The parts that say something, each once."""
+    return between.join(dict.fromkeys(part for part in parts if part))
+
+
+def whole(value: Value) -> int | None:
+    """A whole number, or nothing."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def added(values: Iterable[Value]) -> str:
+    """Amounts of money added up; "" where none is known."""
+    known = [amount for amount in map(whole, values) if amount is not None]
+    return grouped(sum(known)) if known else ""
 
 
 def shown(data: DataFile, form: Form, values: Entry | None) -> dict[str, Shown]:
@@ -42,7 +64,7 @@ def criteria(data: DataFile, criteria_set: CriteriaSet, dossier: Entry | None) -
 def total_points(dossier: Entry | None) -> str:
     """The sum of the points the subject gave itself; "" where none are known."""
     return _sum(
-        [_whole(row.get("points")) for row in (dossier.rows("self_scores") if dossier else ())]
+        [whole(row.get("points")) for row in (dossier.rows("self_scores") if dossier else ())]
     )
 
 
@@ -89,11 +111,7 @@ def _scores(dossier: Entry | None) -> dict[str, Entry]:
 
 def _points(scores: dict[str, Entry], criterion: Criterion) -> int | None:
     score = scores.get(criterion.key)
-    return _whole(score.get("points")) if score else None
-
-
-def _whole(value: Value) -> int | None:
-    return value if isinstance(value, int) else None
+    return whole(score.get("points")) if score else None
 
 
 def _sum(known: Sequence[int | None]) -> str:
@@ -103,83 +121,3 @@ def _sum(known: Sequence[int | None]) -> str:
 
 def _numbered(criterion: Criterion) -> str:
     return f"{criterion.no}. {criterion.title}" if criterion.no else criterion.title
-
-
-# ---- people
-
-
-def sessions(course: Entry | None) -> list[Tree]:
-    """A column to sign in for each session of the course."""
-    count = _whole(course.get("session_count")) if course else None
-    present = [row.get("present") for row in course.rows("attendances")] if course else []
-    last = max((len(codes) for codes in present if isinstance(codes, list)), default=0)
-    numbers = range(1, max(count or last or SESSIONS, 1) + 1)
-    return [{"key": f"s{number}", "label": f"Ký buổi {number}"} for number in numbers]
-
-
-def attendances(data: DataFile, course: Entry | None) -> list[Tree]:
-    """The people of a course, and empty lines for those who are not known yet."""
-    people = course.rows("attendances") if course else ()
-    planned = _whole(course.get("planned_people")) if course else None
-    form = data.forms["attendance"]
-    rows = [_attendance(data, form, row, number) for number, row in enumerate(people, start=1)]
-    lines = max(planned or 0, 0 if people else EMPTY_LINES)
-    empty: list[Tree] = [{"number": str(number)} for number in range(len(rows) + 1, lines + 1)]
-    return [*rows, *empty]
-
-
-def _attendance(data: DataFile, form: Form, row: Entry, number: int) -> Tree:
-    known = {name: one.text for name, one in shown(data, form, row).items()}
-    present = row.get("present")
-    ticks = dict.fromkeys(present, "x") if isinstance(present, list) else {}
-    known["minority"] = "x" if row.get("minority") else ""
-    known["organisation"] = known["subject"] or known["organisation"]
-    return {**known, **ticks, "number": str(number)}
-
-
-def heads(course: Entry | None) -> dict[str, str]:
-    """How many people a course had, how many of them women and of a minority."""
-    people = course.rows("attendances") if course else ()
-    if not people:
-        return {}
-    women = sum(row.get("gender") == "female" for row in people)
-    minority = sum(bool(row.get("minority")) for row in people)
-    counted = {"people": len(people), "women": women, "minority": minority}
-    return {name: f"{number:02d}" for name, number in counted.items()}
-
-
-# ---- machines
-
-
-def items(data: DataFile, support: Entry | None) -> list[Tree]:
-    """The machines of a grant as minutes list them."""
-    form = data.forms["support_item"]
-    rows = support.rows("items") if support else ()
-    return [_item(data, form, row, number) for number, row in enumerate(rows, start=1)]
-
-
-def items_total(support: Entry | None) -> str:
-    """What the machines cost together; "" where no amount is known."""
-    amounts = [_whole(row.get("amount")) for row in (support.rows("items") if support else ())]
-    known = [amount for amount in amounts if amount is not None]
-    return grouped(sum(known)) if known else ""
-
-
-def _item(data: DataFile, form: Form, row: Entry, number: int) -> Tree:
-    text = {name: one.text for name, one in shown(data, form, row).items()}
-    capacity = " ".join(part for part in (text["capacity"], text["capacity_unit"]) if part)
-    amount = _whole(row.get("amount"))
-    return {
-        "number": str(number),
-        "name": _joined(text["name"], text["model"], capacity, between="; "),
-        "serial": text["serial"],
-        "made_by": _joined(text["maker"], text["country"], text["made_year"]),
-        "quantity": _joined(text["quantity"], text["quantity_unit"], between=" "),
-        "amount": grouped(amount) if amount is not None else "",
-        "condition": text["condition"],
-        "papers": text["papers_given"],
-    }
-
-
-def _joined(*parts: str, between: str = ", ") -> str:
-    return between.join(part for part in parts if part)

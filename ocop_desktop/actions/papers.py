@@ -1,7 +1,7 @@
-"""Printing: one document of a record as PDF, several, or one for each record.
+"""Printing: one document of a record, several, or one for each record; as PDF or for Word.
 
-To add a document: write its layout in forms/documents; add it to DOCUMENTS with the kind of record
-it is printed from and what its layout may name.
+A document is a layout of forms/documents that names its kinds of record (`of`); see `paper_kinds`
+for what its layout may name. A bound dossier and its electronic set are made by `bundles`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from ocop_desktop.actions import bundles, entries, lists, paper_facts, paper_office
+from ocop_desktop.actions import bundles, entries, lists, paper_kinds, paper_office, paper_sheet
+from ocop_desktop.documents import layout
 from ocop_desktop.documents.binding.bundle import Progress
 from ocop_desktop.documents.blank import blank_form
 from ocop_desktop.documents.blocks import Document
+from ocop_desktop.documents.compose import merged
 from ocop_desktop.documents.scope import Scope, Tree
 from ocop_desktop.messages import Trouble
 from ocop_desktop.store.datafile import DataFile
@@ -24,63 +26,53 @@ from ocop_desktop.store.engine import troubles
 from ocop_desktop.store.tables import SearchRow
 from ocop_desktop.vietnamese import fold
 
+BLANK, SHEET, BOUND = "blank", "scoring-sheet", "dossier"
+WORD = ".docx"
+
 
 @dataclass(frozen=True)
-class Printed:
-    """A document that can be printed: the records it is made from, and what it says of one."""
+class Offer:
+    """A document that can be printed of a kind of record."""
 
-    kind: str
-    tree: Callable[[DataFile, str | None], Tree]
-
-
-def _dossier_tree(data: DataFile, id: str | None) -> Tree:
-    return paper_facts.dossier_tree(data, *bundles.product_and_dossier(data, id))
-
-
-def _course_tree(data: DataFile, id: str | None) -> Tree:
-    return paper_facts.course_tree(data, paper_facts.linked(data, "course", id))
-
-
-def _support_tree(data: DataFile, id: str | None) -> Tree:
-    return paper_facts.support_tree(data, paper_facts.linked(data, "support", id))
-
-
-DOCUMENTS = {
-    "mau-01": Printed("dossier", _dossier_tree),
-    "mau-02": Printed("dossier", _dossier_tree),
-    "mau-03": Printed("dossier", _dossier_tree),
-    "dossier": Printed("dossier", _dossier_tree),
-    "attendance-sheet": Printed("course", _course_tree),
-    "handover-minutes": Printed("support", _support_tree),
-}
-BLANK = "blank"
-FROM_PRODUCT = "dossier"
+    document: str
+    title: str
+    kinds: tuple[str, ...]
+    together: bool = False
 
 
 def documents() -> dict[str, str]:
     """What can be printed: document -> the kind of record it is printed from ("" any form)."""
-    return {**{name: one.kind for name, one in DOCUMENTS.items()}, BLANK: ""}
+    return {**{name: one.of[0] for name, one in paper_kinds.printable().items()}, BLANK: ""}
+
+
+def offered(kind: str) -> list[Offer]:
+    """The documents of a kind of record, with their titles."""
+    known = paper_kinds.printable().items()
+    made = (Offer(name, one.title, one.of, one.many == "together") for name, one in known)
+    return [offer for offer in made if kind in offer.kinds]
 
 
 def print_document(
     data: DataFile, document: str, id: str | None, out: Path, progress: Progress | None = None
 ) -> Path:
-    """Print a document of one record into a PDF file; an empty form where `id` is None.
+    """Print a document of one record into a file; an empty form where `id` is None.
 
-    `id` is a dossier, a product (its latest dossier), a course, a grant, or for `blank` a form.
-    The file is written under another name and renamed. Raises Trouble; whatever `progress` raises
-    stops the work and leaves nothing behind.
+    `id` is a record of a kind the document is of, for `blank` a form, for `scoring-sheet` also a
+    set of the decision in force ("set_13", "qd148_2023/13"). A name that ends in .docx gives a
+    file for Word. The file is written under another name and renamed. Raises Trouble; whatever
+    `progress` raises stops the work and leaves nothing behind.
     """
-    if document == BLANK:
-        made = _blank(data, id or "")
-        return _write(out, lambda part: _draw(made, part, progress))
-    printed = _known(document)
-    _expect(data, document, printed, id)
-    if document == "dossier":
-        bundle = bundles.bundle(data, id)
+    return print_together(data, document, [id] if id else [], out, progress)
+
+
+def print_together(
+    data: DataFile, document: str, ids: Sequence[str], out: Path, progress: Progress | None = None
+) -> Path:
+    """Print a document of several records into one file: about all of them, or one after another."""
+    if document == BOUND:
+        bundle = bundles.bundle(data, _one(data, document, ids))
         return _write(out, lambda part: bundles.bind(bundle, part, progress))
-    scope = printed.tree(data, id)
-    made = bundles.compose_document(data, document, scope)
+    made = _composed(data, document, ids)
     return _write(out, lambda part: _draw(made, part, progress))
 
 
@@ -93,11 +85,14 @@ def print_documents(
 ) -> list[Path]:
     """Print a document of several records: one file, or a folder of files where there are more.
 
-    Without ids the empty form is printed.
+    A document that speaks of several at once gives one file. Without ids the empty form is printed.
     """
     wanted: list[str | None] = list(ids) or [None]
     if document == BLANK and not ids:
         wanted = list(data.forms.top)
+    at_once = document != BLANK and layout.load(document).many and (out.suffix or not ids)
+    if at_once and not out.is_dir():
+        return [print_together(data, document, ids, out, progress)]
     if len(wanted) == 1 and not out.is_dir():
         return [print_document(data, document, wanted[0], out, progress)]
     return list(_print_into(data, document, wanted, out, progress))
@@ -107,10 +102,92 @@ def print_all(
     data: DataFile, document: str, out: Path, progress: Progress | None = None
 ) -> list[Path]:
     """Print a document of every record that has it, each in its own file of a folder."""
-    if document == BLANK:
+    if document == BLANK or _known(document).many == "together":
         return print_documents(data, document, [], out, progress)
-    ids = [entry.id for entry in lists.entries(data, _known(document).kind)]
+    ids = [entry.id for entry in lists.entries(data, _known(document).of[0])]
     return list(_print_into(data, document, ids, out, progress))
+
+
+# ---- what is printed
+
+
+def _composed(data: DataFile, document: str, ids: Sequence[str]) -> Document:
+    """One document as blocks."""
+    if document == BLANK:
+        return _blank(data, ids[0] if ids else "")
+    chosen = _known(document)
+    if chosen.many == "together":
+        _kinds(data, document, ids)
+        return bundles.compose_document(document, paper_kinds.together(data, document, ids))
+    trees = list(_trees(data, document, ids))
+    made = [bundles.compose_document(document, tree) for tree in trees]
+    if chosen.after and ids:
+        made.append(bundles.compose_document(chosen.after, _closing(data, chosen.after, ids)))
+    return merged(made)
+
+
+def _trees(data: DataFile, document: str, ids: Sequence[str]) -> Iterator[Tree]:
+    """The facts of each record; of none, one empty form or every empty scoring sheet."""
+    if document == SHEET and (not ids or not _kind_of(data, ids[0])):
+        yield from _blank_sheets(data, ids[0] if ids else "")
+        return
+    if not ids:
+        yield paper_kinds.tree(data, document, "", None)
+    for id, kind in zip(ids, _kinds(data, document, ids), strict=True):
+        yield paper_kinds.tree(data, document, kind, id)
+
+
+def _blank_sheets(data: DataFile, named: str) -> list[Tree]:
+    """Empty sheets: of "set_13" or "qd148_2023/13", or of every set of a decision."""
+    decision, _, number = named.rpartition("/")
+    if named.startswith("qd") and not decision:
+        decision, number = named, ""
+    try:
+        return paper_sheet.blank_trees(data, decision or paper_sheet.LATEST, number)
+    except Trouble as trouble:
+        raise Trouble("wrong_record", document=SHEET, id=named) from trouble
+
+
+def _closing(data: DataFile, document: str, ids: Sequence[str]) -> Tree:
+    return paper_kinds.TOGETHER[document](data, ids)
+
+
+def _blank(data: DataFile, kind: str) -> Document:
+    form = entries.form_of(data, kind)
+    office = Scope(paper_office.office_tree(data, paper_office.unit(data)))
+    return blank_form(form, office.text("unit.issuer"), office.text("unit.superior"))
+
+
+def _known(document: str) -> layout.Layout:
+    chosen = layout.load(document)
+    if not chosen.of:
+        raise Trouble("no_such_document", document=document)
+    return chosen
+
+
+def _one(data: DataFile, document: str, ids: Sequence[str]) -> str:
+    """The one record that a document needs."""
+    if not ids:
+        raise Trouble("nothing_to_print", document=document)
+    _kinds(data, document, ids)
+    return ids[0]
+
+
+def _kinds(data: DataFile, document: str, ids: Sequence[str]) -> list[str]:
+    """The kind of each record; refuse one that the document cannot be made from."""
+    found = [_kind_of(data, id) or "" for id in ids]
+    for kind, id in zip(found, ids, strict=True):
+        if kind not in _known(document).of:
+            raise Trouble("wrong_record", document=document, id=id)
+    return found
+
+
+def _kind_of(data: DataFile, id: str) -> str | None:
+    with data.read() as connection:
+        return connection.scalar(select(SearchRow.kind).where(SearchRow.id == id))
+
+
+# ---- where it goes
 
 
 def _print_into(
@@ -139,34 +216,6 @@ def _within(progress: Progress | None, done: int, total: int, title: str) -> Pro
     return lambda _done, _total, what: progress(done, total, title)
 
 
-def _known(document: str) -> Printed:
-    if document not in DOCUMENTS:
-        raise Trouble("no_such_document", document=document)
-    return DOCUMENTS[document]
-
-
-def _expect(data: DataFile, document: str, printed: Printed, id: str | None) -> None:
-    """Refuse a record that the document cannot be made from."""
-    if id is None:
-        if document == "dossier":
-            raise Trouble("nothing_to_print", document=document)
-        return
-    allowed = (printed.kind, "product") if printed.kind == FROM_PRODUCT else (printed.kind,)
-    if _kind_of(data, id) not in allowed:
-        raise Trouble("wrong_record", document=document, id=id)
-
-
-def _kind_of(data: DataFile, id: str) -> str | None:
-    with data.read() as connection:
-        return connection.scalar(select(SearchRow.kind).where(SearchRow.id == id))
-
-
-def _blank(data: DataFile, kind: str) -> Document:
-    form = entries.form_of(data, kind)
-    office = Scope(paper_office.office_tree(data, paper_office.unit(data)))
-    return blank_form(form, office.text("unit.issuer"), office.text("unit.superior"))
-
-
 def _draw(document: Document, out: Path, progress: Progress | None) -> None:
     from ocop_desktop.documents.ink.draw import draw
 
@@ -185,7 +234,7 @@ def _write(out: Path, write: Callable[[Path], object]) -> Path:
 @contextmanager
 def _part(out: Path) -> Iterator[Path]:
     out.parent.mkdir(parents=True, exist_ok=True)
-    part = out.with_name(f"{out.stem}.part.pdf")
+    part = out.with_name(f"{out.stem}.part{out.suffix}")
     try:
         yield part
     finally:

@@ -48,6 +48,7 @@ class Head:
     agency: str = ""
     number: Words = ()
     dated: Words = ()
+    about: Words = ()
 
 
 @dataclass(frozen=True)
@@ -117,10 +118,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One row; a `group` row spans the table (but its last cells, when it has them)."""
+    """One row; a `group` row spans the table (but its last cells, when it has them).
+
+    `align` says how its first cell stands where not as its column; `keep` holds it to the next row.
+    """
 
     cells: tuple[Words, ...]
     kind: Literal["plain", "group", "total"] = "plain"
+    align: Align | None = None
+    keep: bool = False
 
 
 @dataclass(frozen=True)
@@ -177,7 +183,9 @@ class Space:
 
 @dataclass(frozen=True)
 class PageBreak:
-    """What follows begins a new page."""
+    """What follows begins a new page; with `restart`, a new document with pages of its own."""
+
+    restart: bool = False
 
 
 @dataclass(frozen=True)
@@ -200,7 +208,15 @@ class Cover:
     middle: tuple[Block, ...] = ()
     foot: tuple[Block, ...] = ()
     border: bool = False
-    code: str = ""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A QR code in the middle, `size` millimetres wide; `note` stands under it."""
+
+    text: str
+    size: float = 26.0
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -244,6 +260,7 @@ Block: TypeAlias = (
     | Rule
     | Together
     | Cover
+    | Code
     | Big
     | Contents
 )

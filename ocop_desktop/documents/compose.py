@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ocop_desktop.documents import blocks as b
 from ocop_desktop.documents.layout import Layout
 from ocop_desktop.documents.options import Item
 from ocop_desktop.documents.scope import Scope
+from ocop_desktop.documents.texts import Text
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -19,6 +21,15 @@ def compose(layout: Layout, scope: Scope, author: str = "") -> b.Document:
     """The document a layout makes of a scope; an empty scope gives the blank form."""
     blocks = tuple(fill(layout.blocks, scope))
     return b.Document(layout.title, blocks, author, layout.landscape)
+
+
+def merged(documents: Sequence[b.Document]) -> b.Document:
+    """Documents after each other in one file, each with page numbers of its own."""
+    first, *others = documents
+    blocks = [*first.blocks]
+    for one in others:
+        blocks += [b.PageBreak(restart=True), *one.blocks]
+    return replace(first, blocks=tuple(blocks))
 
 
 def fill(items: Iterable[Item], scope: Scope) -> Iterator[b.Block]:
@@ -36,6 +47,7 @@ def _head(item: Item, scope: Scope) -> Blocks:
         agency=item.agency.plain(scope),
         number=item.number.words(scope),
         dated=item.dated.words(scope),
+        about=item.about.words(scope),
     )
 
 
@@ -95,15 +107,26 @@ def _each(column: Item, scope: Scope) -> list[Scope]:
 
 
 def _scope_rows(item: Item, scope: Scope, spread: Spread) -> Iterator[b.Row]:
-    """Rows of the scope; a row whose `kind` is "group" takes the layout's group cells."""
+    """Rows of the scope; one of a kind that the layout has cells for takes those."""
     count = 0
     for row in scope.rows(item.rows) if item.rows else ():
-        if item.group and row.text("row.kind") == "group":
+        kind = row.text("row.kind")
+        if kind in item.cells:
+            yield _own_row(item.cells[kind], row)
+            continue
+        if item.group and kind == "group":
             yield b.Row(tuple(_known(text.words(row)) for text in item.group), "group")
             continue
         count += 1
         here = Scope({**row.tree, "count": str(count)})
         yield b.Row(tuple(_cell(column, each, here) for column, each in spread))
+
+
+def _own_row(cells: Iterable[Text], row: Scope) -> b.Row:
+    """A row with cells of its kind, perhaps centred, perhaps held to the next one."""
+    align: b.Align | None = "center" if row.text("row.align") == "center" else None
+    words = tuple(_known(text.words(row)) for text in cells)
+    return b.Row(words, align=align, keep=bool(row.text("row.keep")))
 
 
 def _cell(column: Item, each: Scope, row: Scope) -> b.Words:
@@ -166,7 +189,10 @@ _FILL: dict[str, Callable[[Item, Scope], Blocks]] = {
     "space": lambda item, scope: [b.Space(float(item.height))],
     "big": lambda item, scope: [b.Big(item.text.plain(scope), float(item.size), item.bold)],
     "contents": _contents,
-    "break": lambda item, scope: [b.PageBreak()],
+    "qr": lambda item, scope: [
+        b.Code(item.text.plain(scope), float(item.size), item.note.plain(scope))
+    ],
+    "break": lambda item, scope: [b.PageBreak(item.restart)],
     "rule": lambda item, scope: [b.Rule()],
     "together": lambda item, scope: [b.Together(tuple(fill(item.blocks, scope)))],
     "repeat": _repeat,

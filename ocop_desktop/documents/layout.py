@@ -13,19 +13,38 @@ from ocop_desktop import paths
 from ocop_desktop.documents.options import Item, read_block
 from ocop_desktop.messages import Trouble
 
-KEYS = {"document": str, "title": str, "source": str, "note": str, "landscape": bool, "block": list}
+KEYS = {
+    "document": str,
+    "title": str,
+    "source": str,
+    "note": str,
+    "landscape": bool,
+    "of": list,
+    "many": str,
+    "after": str,
+    "block": list,
+}
 NEEDED = ("document", "title", "source")
+MANY = ("", "together", "merged")
 
 
 @dataclass(frozen=True)
 class Layout:
-    """What a document looks like; `source` names where its words come from."""
+    """What a document looks like; `source` names where its words come from.
+
+    `of`: the kinds of record it is printed from, none for what is only a part of another. `many`:
+    what several records give, a file for each (""), one document about all ("together"), or one
+    file with a document for each ("merged"), closed by the layout `after`.
+    """
 
     document: str
     title: str
     source: str
     note: str = ""
     landscape: bool = False
+    of: tuple[str, ...] = ()
+    many: str = ""
+    after: str = ""
     blocks: tuple[Item, ...] = ()
 
     def paths(self) -> Iterator[str]:
@@ -68,8 +87,11 @@ def _layout(raw: dict[str, Any], stem: str) -> Layout:
         raise ValueError(f"{missing[0]} is missing")
     if raw["document"] != stem:
         raise ValueError(f"document = {raw['document']!r}, but the file is called {stem}.toml")
-    facts = {key: value for key, value in raw.items() if key != "block"}
-    return Layout(**facts, blocks=tuple(_blocks(raw.get("block", []))))
+    if raw.get("many", "") not in MANY:
+        raise ValueError(f"many = {raw['many']!r} is none of {', '.join(MANY)}")
+    facts = {key: value for key, value in raw.items() if key not in ("block", "of")}
+    kinds = tuple(map(str, raw.get("of", [])))
+    return Layout(**facts, of=kinds, blocks=tuple(_blocks(raw.get("block", []))))
 
 
 def _blocks(raw: list[Any]) -> Iterator[Item]:

@@ -27,7 +27,7 @@ def _piece(piece: b.Run | b.Box) -> str:
 
 
 def _head(block: b.Head) -> Iterator[str]:
-    yield from (block.superior, block.agency, text_of(block.number))
+    yield from (block.superior, block.agency, text_of(block.number), text_of(block.about))
     yield from (block.country, block.motto, text_of(block.dated))
 
 
@@ -93,6 +93,7 @@ _SAY: dict[type, Callable[[Any], Iterable[str]]] = {
     b.Rule: _silent,
     b.Together: lambda block: lines(block.blocks),
     b.Cover: _cover,
+    b.Code: lambda block: [block.note],
     b.Big: lambda block: [block.text],
     b.Contents: _contents,
 }

@@ -81,8 +81,8 @@ def _paths(name: str, value: Any) -> Iterator[str]:
         yield value
     elif name == "when" and value is not None:
         yield from value.names()
-    elif isinstance(value, tuple):
-        for one in value:
+    elif isinstance(value, tuple | dict):
+        for one in value.values() if isinstance(value, dict) else value:
             yield from _paths(name, one)
 
 
@@ -115,6 +115,11 @@ def _several(one: Reader) -> Reader:
         return tuple(one(item, boxes) for item in raw)
 
     return read
+
+
+def _by_kind(raw: Any, boxes: Boxes) -> dict[str, tuple[texts.Text, ...]]:
+    """Cells for each kind of row."""
+    return {str(kind): _texts(cells, boxes) for kind, cells in _typed(dict)(raw, boxes).items()}
 
 
 def _inner(kind: str, table: Mapping[str, Option]) -> Reader:
@@ -162,6 +167,7 @@ BLOCKS: dict[str, dict[str, Option]] = {
         "agency": Option(_text, NOTHING),
         "number": Option(_text, NOTHING),
         "dated": Option(_text, NOTHING),
+        "about": Option(_text, NOTHING),
     },
     "title": {
         "name": Option(_text, needed=True),
@@ -185,6 +191,7 @@ BLOCKS: dict[str, dict[str, Option]] = {
         "columns": Option(_columns, needed=True),
         "rows": Option(_path, ""),
         "group": Option(_texts, ()),
+        "cells": Option(_by_kind, {}),
         "total": Option(_texts, ()),
         "fixed": Option(_several(_texts), ()),
         "blanks": Option(_whole, 0),
@@ -201,7 +208,12 @@ BLOCKS: dict[str, dict[str, Option]] = {
         "bold": Option(_flag, True),
     },
     "contents": {"rows": Option(_path, needed=True)},
-    "break": {},
+    "qr": {
+        "text": Option(_text, needed=True),
+        "size": Option(_number, 26.0),
+        "note": Option(_text, NOTHING),
+    },
+    "break": {"restart": Option(_flag, False)},
     "rule": {},
     "together": {"blocks": Option(_blocks, needed=True)},
     "repeat": {"rows": Option(_path, needed=True), "blocks": Option(_blocks, needed=True)},

@@ -267,5 +267,6 @@ ONE_OF_EACH: tuple[b.Block, ...] = (
     b.Note(b.words("Ghi chú")),
     b.PageBreak(),
     b.Big("HỒ SƠ"),
+    b.Code("OCOP 1", note="Mã hồ sơ"),
     b.Cover((b.Big("Trên"),), (b.Big("Giữa"),), (b.Big("Dưới"),), border=True),
 )

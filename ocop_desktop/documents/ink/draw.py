@@ -43,6 +43,7 @@ class _Template(BaseDocTemplate):
     """One frame between the margins, one page number above it."""
 
     each_page: EachPage | None = None
+    before = 0
 
     def __init__(self, out: Any, sheet: measures.Sheet, document: Document, numbered: bool) -> None:
         super().__init__(
@@ -59,6 +60,10 @@ class _Template(BaseDocTemplate):
         )
         on_page = partial(_number, sheet=sheet) if numbered else _nothing
         self.addPageTemplates(PageTemplate("page", [_frame(sheet)], onPage=on_page))
+
+    def handle_restart(self) -> None:
+        """The next page is the first of another document."""
+        self.before = self.page
 
     def afterPage(self) -> None:  # noqa: N802
         """Tell who waits that a page is done."""
@@ -81,7 +86,7 @@ def _frame(sheet: measures.Sheet) -> Frame:
 
 
 def _number(canvas: Any, template: Any, *, sheet: measures.Sheet) -> None:
-    shapes.page_number(canvas, template.page, sheet)
+    shapes.page_number(canvas, template.page - template.before, sheet)
 
 
 def _nothing(canvas: Any, template: Any) -> None:

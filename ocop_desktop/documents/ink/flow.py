@@ -7,14 +7,22 @@ from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, Spacer, Table
+from reportlab.platypus import (
+    ActionFlowable,
+    CondPageBreak,
+    Flowable,
+    HRFlowable,
+    KeepTogether,
+    Spacer,
+    Table,
+)
 from reportlab.platypus import PageBreak as NewPage
 
 from ocop_desktop.documents import blocks as b
 from ocop_desktop.documents import measures
 from ocop_desktop.documents.ink import lines, tables
 from ocop_desktop.documents.ink.head import HeadInk
-from ocop_desktop.documents.ink.pages import CoverInk, NoteInk
+from ocop_desktop.documents.ink.pages import CodeInk, CoverInk, NoteInk
 from ocop_desktop.documents.ink.text import balanced, paragraph, style
 
 Flowables = list[Flowable]
@@ -125,6 +133,10 @@ def _big(block: b.Big, width: float) -> Flowables:
     return [balanced(b.words(block.text, bold=block.bold), look)]
 
 
+def _break(block: b.PageBreak, width: float) -> Flowables:
+    return [*([ActionFlowable(("restart",))] if block.restart else []), NewPage()]
+
+
 def _more() -> ParagraphStyle:
     return style(measures.TITLE, "center", leading=1.2, keep=True)
 
@@ -144,7 +156,8 @@ _DRAW: dict[type, Callable[[Any, float], Flowables]] = {
     b.Signatures: _signatures,
     b.Note: lambda block, width: [NoteInk(block)],
     b.Space: lambda block, width: [Spacer(0, block.height * mm)],
-    b.PageBreak: lambda block, width: [NewPage()],
+    b.PageBreak: _break,
+    b.Code: lambda block, width: [CodeInk(block)],
     b.Rule: _rule,
     b.Together: _together,
     b.Cover: _cover,

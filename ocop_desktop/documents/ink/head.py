@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -23,13 +24,18 @@ GUTTER = 2 * mm
 PLACE = re.compile(r"(.+?) ((?:XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ|TỈNH) .+)")
 
 
+Said: TypeAlias = tuple[Words, float, float]
+"""Words, their size, and the points of empty height above them."""
+
+
 class Stack:
     """Centred lines of text under each other in a column."""
 
-    def __init__(self, lines: list[tuple[Words, float]], x: float, width: float) -> None:
+    def __init__(self, lines: list[Said], x: float, width: float) -> None:
         self.x, self.width = x, width
-        self.lines = [balanced(text, _look(size)) for text, size in lines]
-        self.height = float(sum(line.wrap(width, 10_000)[1] for line in self.lines))
+        self.lines = [balanced(text, _look(size, gap)) for text, size, gap in lines]
+        heights = (line.wrap(width, 10_000)[1] + line.getSpaceBefore() for line in self.lines)
+        self.height = float(sum(heights))
 
     @property
     def middle(self) -> float:
@@ -39,7 +45,7 @@ class Stack:
     def draw(self, canvas: Canvas, top: float) -> float:
         """Draw the lines downward from `top`; where they end."""
         for line in self.lines:
-            top -= line.height
+            top -= line.height + line.getSpaceBefore()
             line.drawOn(canvas, self.x, top)
         return top
 
@@ -57,7 +63,7 @@ class HeadInk(Flowable):
         right = avail_width - left
         self.agency = Stack(self._agency(left - GUTTER), 0.0, left - GUTTER)
         self.country = Stack(self._country(), left, right)
-        self.number = Stack(_foot(self.head.number), 0.0, left - GUTTER)
+        self.number = Stack(self._number(), 0.0, left - GUTTER)
         self.dated = Stack(_foot(self.head.dated), left, right)
         self._upper = max(self.agency.height, self.country.height) + RULE_GAP
         foot = max(self.number.height, self.dated.height)
@@ -79,15 +85,21 @@ class HeadInk(Flowable):
     def _left_width(self, width: float) -> float:
         return width * LEFT_SHARE if self.head.agency else 0.0
 
-    def _agency(self, room: float) -> list[tuple[Words, float]]:
+    def _agency(self, room: float) -> list[Said]:
         head = self.head
         lines = [words(line) for line in parted(head.superior, room)]
         lines += [words(line, bold=True) for line in parted(head.agency, room, bold=True)]
-        return [(line, measures.COUNTRY) for line in lines]
+        return [(line, measures.COUNTRY, 0.0) for line in lines]
 
-    def _country(self) -> list[tuple[Words, float]]:
-        country = (words(self.head.country, bold=True), measures.COUNTRY)
-        return [country, (words(self.head.motto, bold=True), measures.MOTTO)]
+    def _number(self) -> list[Said]:
+        """The number, and under it what a letter is about."""
+        about = self.head.about
+        under = [(about, measures.COUNTRY, measures.BETWEEN)] if about else []
+        return [*_foot(self.head.number), *under]
+
+    def _country(self) -> list[Said]:
+        country = (words(self.head.country, bold=True), measures.COUNTRY, 0.0)
+        return [country, (words(self.head.motto, bold=True), measures.MOTTO, 0.0)]
 
 
 def parted(name: str, room: float, bold: bool = False) -> list[str]:
@@ -103,9 +115,9 @@ def longest(laid: list[Paragraph]) -> float:
     return max(line_width(one, line) for one in laid for line in laid_lines(one))
 
 
-def _foot(text: Words) -> list[tuple[Words, float]]:
-    return [(text, measures.BODY)] if text else []
+def _foot(text: Words) -> list[Said]:
+    return [(text, measures.BODY, 0.0)] if text else []
 
 
-def _look(size: float) -> ParagraphStyle:
-    return style(size, "center", leading=1.15)
+def _look(size: float, gap: float) -> ParagraphStyle:
+    return style(size, "center", before=gap, leading=1.15)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reportlab.graphics import renderPDF
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from ocop_desktop.documents import measures
-from ocop_desktop.documents.blocks import Block, Cover, Note
+from ocop_desktop.documents.blocks import Block, Code, Cover, Note, words
 from ocop_desktop.documents.ink import shapes
 from ocop_desktop.documents.ink.text import paragraph, style
 
@@ -50,6 +53,34 @@ class CoverInk(Flowable):
             self.canv.setLineWidth(width)
             self.canv.rect(inset, inset, self.width - 2 * inset, self.height - 2 * inset)
         self.canv.restoreState()
+
+
+class CodeInk(Flowable):
+    """A QR code in the middle of the line, with a small note under it."""
+
+    def __init__(self, code: Code) -> None:
+        super().__init__()
+        self.code = code
+        self.spaceBefore = measures.BETWEEN
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
+        """The code's side, and the note."""
+        self.width = avail_width
+        look = style(measures.SMALL - 1, "center", leading=1.15)
+        self.note = paragraph(words(self.code.note), look)
+        self.note_height = float(self.note.wrap(avail_width, 10_000)[1]) if self.code.note else 0.0
+        self.height = self.code.size * mm + self.note_height
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """The squares, then the note."""
+        side = self.code.size * mm
+        widget = QrCodeWidget(self.code.text, barLevel="M", barWidth=side, barHeight=side)
+        drawing = Drawing(side, side)
+        drawing.add(widget)
+        renderPDF.draw(drawing, self.canv, (self.width - side) / 2, self.note_height)
+        if self.code.note:
+            self.note.drawOn(self.canv, 0, 0)
 
 
 class Pile:

@@ -60,6 +60,11 @@ class Grid:
         self.cells.append([rows.cell(first, "left", self.size), *[""] * last, *more])
         self.heights.append(None)
 
+    def keep_last(self) -> None:
+        """Hold the last row to the next one."""
+        last = len(self.cells) - 1
+        self.styles.append(("NOSPLIT", (0, last), (-1, last + 1)))
+
     def _row(self) -> tuple[tuple[int, int], tuple[int, int]]:
         return (0, len(self.cells)), (-1, len(self.cells))
 
@@ -119,11 +124,13 @@ def _add_row(grid: Grid, row: b.Row) -> None:
     if row.kind == "group":
         return grid.add_group(row.cells)
     cells = map(rows.bold, row.cells) if row.kind == "total" else row.cells
-    made = [
-        rows.cell(words, column.align, grid.size)
-        for words, column in zip(cells, grid.block.columns, strict=True)
-    ]
-    return grid.add(made, grid.block.row_height * mm)
+    aligns = [column.align for column in grid.block.columns]
+    aligns[0] = row.align or aligns[0]
+    made = [rows.cell(words, align, grid.size) for words, align in zip(cells, aligns, strict=True)]
+    grid.add(made, grid.block.row_height * mm)
+    if row.keep:
+        grid.keep_last()
+    return None
 
 
 def _widths(columns: tuple[b.Column, ...], width: float) -> list[float]:
