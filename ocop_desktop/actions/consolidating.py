@@ -15,7 +15,7 @@ from ocop_desktop.exchange import layout as layouts
 from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.sheet_rows import OutRow
 from ocop_desktop.exchange.workbook_write import Page, Sheet, write
-from ocop_desktop.store.bulk import Known, streaming
+from ocop_desktop.store.bulk import Known, streaming, uncollected
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.records import table_of
 from ocop_desktop.store.tables import Installation
@@ -31,7 +31,7 @@ def consolidate(data: DataFile, out: Path, *, progress: Progress | None = None) 
     it cannot be written.
     """
     report = figures.report(data)
-    with data.read() as connection, streaming(connection):
+    with data.read() as connection, streaming(connection), uncollected():
         units = _units(data, connection)
         look = Known(data.look, connection, data.forms)
         register = Register(connection, data.forms, look, data.today())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -21,6 +19,7 @@ from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.plan import Step, plan
 from ocop_desktop.exchange.workbook_read import Book, open_book
 from ocop_desktop.messages import Trouble
+from ocop_desktop.store.bulk import uncollected
 from ocop_desktop.store.datafile import DataFile, Work, copy_before
 from ocop_desktop.store.tables import Exchanged
 
@@ -59,7 +58,7 @@ def merge(
         report.backup = copy_before(data, "truoc-khi-gop")
     merging = _Merging(data, edits == "take", progress, sum(book.about.rows for book, _ in able))
     try:
-        with data.work("merge") as work, _uncollected():
+        with data.work("merge") as work, uncollected():
             merging.run(work, able)
             if preview or all(file.refused for file in report.files):
                 raise _TakeBack
@@ -73,18 +72,6 @@ def merge(
     if receipt is not None:
         receipts.write(receipt, merge_receipt.pages(data.forms, report))
     return report
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Spare the search for cycles: millions of cells come and go, and none makes a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _opened(data: DataFile, file: FileReport) -> Book | None:

@@ -20,7 +20,7 @@ from ocop_desktop.exchange.workbook_write import Sheet, stamps_text, write
 from ocop_desktop.records.base import columns_of
 from ocop_desktop.schema import Form
 from ocop_desktop.schema.stamps import without
-from ocop_desktop.store.bulk import Known, streaming
+from ocop_desktop.store.bulk import Known, streaming, uncollected
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.records import table_of
 from ocop_desktop.store.settings import put_setting
@@ -68,7 +68,7 @@ def export(
 
     Raises Trouble where it cannot be written; Cancelled, raised by `progress`, leaves nothing.
     """
-    with data.read() as connection, streaming(connection):
+    with data.read() as connection, streaming(connection), uncollected():
         facts = _facts(data, connection, period or "")
         sheets = [
             plan_of(data, connection, form, everything=sensitive)
@@ -149,6 +149,8 @@ def rows_of(plan: SheetPlan, look: Known) -> Iterator[OutRow]:
     if form.parent:
         query = query.order_by(table.c.parent_id, table.c.position)
     places = {name: place for place, name in enumerate(names, 1)}
+    if not plan.rows:
+        return
     for removed in (False, True):
         found = plan.connection.execute(query.where(table.c.removed.is_(removed)))
         for part in found.partitions(_MANY):

@@ -72,10 +72,14 @@ class Total:
 
     def add(self, id: str, hash: str) -> None:
         """Take in one row."""
-        digest = sha256(f"{id} {hash}".encode()).digest()
-        self._sum = (self._sum + int.from_bytes(digest, "big")) % (1 << 256)
+        self.add_all([id], [hash])
+
+    def add_all(self, ids: Iterable[str], hashes: Iterable[str]) -> None:
+        """Take in several rows."""
+        digests = [sha256(f"{i} {h}".encode()).digest() for i, h in zip(ids, hashes, strict=True)]
+        self._sum += sum(int.from_bytes(digest, "big") for digest in digests)
 
     @property
     def text(self) -> str:
         """The digest of what was taken in."""
-        return f"{self._sum:064x}"
+        return f"{self._sum % (1 << 256):064x}"

@@ -143,7 +143,14 @@ def of_type(type: Type, letter: str, styles: Mapping[str, int], look: Lookup) ->
     turn = _turned(type, look)
     if turn is None:
         return write
-    return lambda values, numbers: write([turn(v) for v in values], numbers)
+    return lambda values, numbers: write(
+        values if blank(values) else [turn(v) for v in values], numbers
+    )
+
+
+def blank(values: Sequence[Any]) -> bool:
+    """Whether a column holds nothing in these rows."""
+    return values.count(None) == len(values)
 
 
 def _words(type: Type) -> Callable[[Any], str | None]:
@@ -178,7 +185,9 @@ def key_cells(letter: str) -> Writer:
             return " ".join(value)
         return None if value is None else str(value)
 
-    return lambda values, numbers: write([key(v) for v in values], numbers)
+    return lambda values, numbers: write(
+        values if blank(values) else [key(v) for v in values], numbers
+    )
 
 
 def letters(count: int) -> list[str]:

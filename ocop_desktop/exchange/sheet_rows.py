@@ -15,6 +15,8 @@ from ocop_desktop.exchange.layout import (
     HASH,
     ID,
     KEYED,
+    LABEL_ROW,
+    MACHINE_ROW,
     ORIGIN,
     PARENT,
     PARENT_TITLE,
@@ -23,6 +25,7 @@ from ocop_desktop.exchange.layout import (
     STAMPS,
     UNIT,
     UNKNOWN,
+    Column,
     Layout,
     field_name,
 )
@@ -52,12 +55,10 @@ class SheetRows:
     def __init__(
         self, layout: Layout, styles: Mapping[str, int], look: Lookup, total: Total
     ) -> None:
-        self._layout, self._total = layout, total
+        self._layout, self._total, self._styles = layout, total, styles
         self._writers = [
-            (column, _writer(layout, number, letter, styles, look))
-            for number, (letter, column) in enumerate(
-                zip(letters(len(layout.columns)), layout.columns, strict=True)
-            )
+            (column, _writer(layout, column, letter, styles, look))
+            for letter, column in zip(letters(len(layout.columns)), layout.columns, strict=True)
         ]
         self._place = {name: number for number, name in enumerate(layout.fields)}
         self._kinds = [c.field.type.kind if c.field else "json" for c in layout.held]
@@ -66,10 +67,23 @@ class SheetRows:
         self.removed_sums: dict[str, Decimal] = {}
 
     def xml(self, rows: Iterable[OutRow]) -> Iterator[str]:
-        """The rows' XML in pieces; removed rows are hidden."""
+        """The headings' and the rows' XML in pieces; removed rows are hidden."""
+        yield self._headings()
         rows = iter(rows)
         while chunk := list(islice(rows, MANY)):
             yield self._chunk(chunk)
+
+    def _headings(self) -> str:
+        names, labels = [], []
+        head = self._styles["head"]
+        columns = self._layout.columns
+        for letter, column in zip(letters(len(columns)), columns, strict=True):
+            names += text_cells(letter, 0)([column.name], [str(MACHINE_ROW)])
+            labels += text_cells(letter, head)([column.label], [str(LABEL_ROW)])
+        return (
+            f'<row r="{MACHINE_ROW}" hidden="1">{"".join(names)}</row>'
+            f'<row r="{LABEL_ROW}" ht="34" customHeight="1">{"".join(labels)}</row>'
+        )
 
     def _chunk(self, chunk: list[OutRow]) -> str:
         columns = list(zip(*(row.values for row in chunk), strict=True))
@@ -98,10 +112,10 @@ class SheetRows:
         positions = [str(row.position) if table else "" for row in chunk]
         texts = [_texts(column, kind) for column, kind in zip(columns, self._kinds, strict=True)]
         hashes = hashed([row.stamps for row in chunk], marks, parents, positions, texts)
-        for row, hash in zip(chunk, hashes, strict=True):
-            self._total.add(row.id, hash)
+        ids = [row.id for row in chunk]
+        self._total.add_all(ids, hashes)
         return {
-            ID: [row.id for row in chunk],
+            ID: ids,
             STAMPS: [row.stamps for row in chunk],
             ORIGIN: [row.origin for row in chunk],
             REMOVED: marks,
@@ -154,6 +168,8 @@ def hashed(
 
 
 def _texts(column: Sequence[Any], kind: str) -> Sequence[str]:
+    if column.count(None) == len(column):
+        return [""] * len(column)
     if kind in ("whole", "money", "year", "stars"):
         return ["" if value is None else str(value) for value in column]
     if kind in ("yes_no", "many", "links", "files", "json"):
@@ -162,24 +178,21 @@ def _texts(column: Sequence[Any], kind: str) -> Sequence[str]:
 
 
 def _writer(
-    layout: Layout, number: int, letter: str, styles: Mapping[str, int], look: Lookup
+    layout: Layout, column: Column, letter: str, styles: Mapping[str, int], look: Lookup
 ) -> Writer:
-    column = layout.columns[number]
     if column.name == PARENT_TITLE:
         return _titles(letter, styles, look, str(layout.form.parent))
     if column.name.endswith(UNKNOWN):
         return _json_cells(letter)
     if column.field is None:
-        return text_cells(letter, styles.get(letter, 0))
+        return text_cells(letter, 0 if column.hidden else styles["text"])
     if column.name.endswith(KEYED) and column.hidden:
         return key_cells(letter)
-    return of_type(
-        column.field.type, letter, {**styles, column.field.type.kind: styles[letter]}, look
-    )
+    return of_type(column.field.type, letter, styles, look)
 
 
 def _titles(letter: str, styles: Mapping[str, int], look: Lookup, kind: str) -> Writer:
-    write = text_cells(letter, styles[letter])
+    write = text_cells(letter, styles["text"])
 
     def write_titles(values: Sequence[Any], numbers: Sequence[str]) -> Cells:
         return write([look.title(kind, key) or key for key in values], numbers)

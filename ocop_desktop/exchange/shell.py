@@ -21,7 +21,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ocop_desktop.exchange.cells import letters, unmistakable
-from ocop_desktop.exchange.layout import FIRST_ROW, LABEL_ROW, MACHINE_ROW, Column, Layout
+from ocop_desktop.exchange.layout import FIRST_ROW, LABEL_ROW, Column, Layout
 from ocop_desktop.schema.choice_types import Option
 from ocop_desktop.schema.types import Type
 
@@ -41,17 +41,16 @@ _FORMATS = {
 _WIDTHS = {"date": 12, "money": 16, "whole": 11, "decimal": 11, "year": 8, "stars": 8}
 _WIDTHS |= {"long_text": 48, "yes_no": 9, "phone": 16, "text": 26, "place": 22, "link": 30}
 _SPARE = 500  # rows below the last that have drop-downs too
-_CELL = re.compile(r'<c r="([A-Z]+)(\d+)"(?: s="(\d+)")?')
+_STYLE = re.compile(r'<c r="[A-Z]+1"(?: s="(\d+)")?')
 
 
 @dataclass(frozen=True)
 class SheetShell:
-    """One sheet's XML before and after its rows, and the style numbers of its columns."""
+    """One sheet's XML before and after its rows."""
 
     part: str  # its name within the zip
     before: str
     after: str
-    styles: Mapping[str, int]  # by column letter; "text" for dates that stand as text
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,7 @@ class Shell:
 
     others: Mapping[str, bytes]
     sheets: Mapping[str, SheetShell]  # by sheet title
+    styles: Mapping[str, int]  # style numbers by kind of value; "head" for headings
 
 
 def make(
@@ -93,6 +93,8 @@ def make(
     choices.write(book)
     sheet = _plain_sheet(book, about, (40, 44, 18, 60, 10), hidden=False)
     sheet.column_dimensions["E"].hidden = True
+    for number, kind in enumerate(_LOOKS, 1):
+        sheet.cell(1, number).style = f"ocop_{kind}"
     for name, where in names.items():
         book.defined_names[name] = DefinedName(name, attr_text=where)
     return _taken_apart(book)
@@ -102,19 +104,12 @@ def _sheet(sheet: Worksheet, layout: Layout, rows: int, choices: _Choices) -> No
     columns = letters(len(layout.columns))
     last_row = max(rows, 1) + LABEL_ROW
     for letter, column in zip(columns, layout.columns, strict=True):
-        sheet[f"{letter}{MACHINE_ROW}"] = column.name
-        label = sheet[f"{letter}{LABEL_ROW}"]
-        label.value = column.label
-        _dress(label, head=True)
-        sheet.column_dimensions[letter].width = _width(column)
+        dimension = sheet.column_dimensions[letter]
+        dimension.width = _width(column)
         if column.hidden:
-            sheet.column_dimensions[letter].hidden = True
+            dimension.hidden = True
         else:
-            _dress(sheet[f"{letter}{FIRST_ROW}"], kind=_kind(column))
             choices.offer(sheet, column, f"{letter}{FIRST_ROW}:{letter}{last_row + _SPARE}")
-    _dress(sheet.cell(FIRST_ROW, len(columns) + 1), kind="text")
-    sheet.row_dimensions[MACHINE_ROW].hidden = True
-    sheet.row_dimensions[LABEL_ROW].height = 34
     sheet.freeze_panes = f"B{FIRST_ROW}"
     sheet.auto_filter.ref = f"A{LABEL_ROW}:{columns[-1]}{last_row}"
     _print_set_up(sheet)
@@ -134,18 +129,10 @@ def _plain_sheet(book: Any, title: str, widths: Sequence[float], *, hidden: bool
     sheet: Worksheet = book.create_sheet(title)
     for letter, width in zip(letters(len(widths)), widths, strict=True):
         sheet.column_dimensions[letter].width = width
-    for number, head in enumerate((False, True), 1):
-        _dress(sheet.cell(1, number), head=head)
     _print_set_up(sheet)
     if hidden:
         sheet.sheet_state = "hidden"
     return sheet
-
-
-def _kind(column: Column) -> str:
-    if column.field is None or column.shown_only:
-        return "text"
-    return column.field.type.kind
 
 
 def _width(column: Column) -> float:
@@ -153,13 +140,12 @@ def _width(column: Column) -> float:
     return min(60, max(_WIDTHS.get(kind, 20), len(column.label) * 0.55))
 
 
-def _dress(cell: Any, *, head: bool = False, kind: str = "text") -> None:
-    cell.style = "ocop_head" if head else f"ocop_{kind if kind in _FORMATS else 'text'}"
+_LOOKS = ("text", "head", *_FORMATS)
 
 
 def _add_styles(book: Workbook) -> None:
     """One named style for each look: far quicker than dressing cells one by one."""
-    for kind in ("head", "text", *_FORMATS):
+    for kind in _LOOKS:
         head = kind == "head"
         style = NamedStyle(f"ocop_{kind}", number_format=_FORMATS.get(kind, "@"))
         style.font = Font(name=_FONT, size=11, bold=head)
@@ -223,19 +209,20 @@ def _taken_apart(book: Any) -> Shell:
     book.save(file)
     with ZipFile(file) as zipped:
         parts = {name: zipped.read(name) for name in zipped.namelist()}
-    sheets = {
-        title: _sheet_shell(part := f"xl/worksheets/sheet{place[title]}.xml", parts.pop(part))
-        for title in titles
-    }
-    return Shell(parts, sheets)
+    sheets, sample = {}, ""
+    for title in titles:
+        part = f"xl/worksheets/sheet{place[title]}.xml"
+        before, sample, after = _split(parts.pop(part))
+        sheets[title] = SheetShell(part, before, after)
+    numbers = (int(style or 0) for style in _STYLE.findall(sample))  # the last sheet's: `about`
+    return Shell(parts, sheets, dict(zip(_LOOKS, numbers, strict=True)))
 
 
-def _sheet_shell(part: str, xml: bytes) -> SheetShell:
-    head, _, rest = xml.decode("utf-8").partition("<sheetData>")
+def _split(xml: bytes) -> tuple[str, str, str]:
+    """A sheet's XML before, in and after its rows."""
+    head, _, rest = xml.decode("utf-8").replace("<sheetData/>", _NO_ROWS).partition("<sheetData>")
     rows, _, tail = rest.partition("</sheetData>")
-    kept, _, sample = rows.partition(f'<row r="{FIRST_ROW}"')
-    found = _CELL.findall(sample or rows)
-    styles = {letter: int(style or 0) for letter, _, style in found}
-    styles["text"] = int(found[-1][2] or 0)
-    before = f"{head}<sheetData>{kept if sample else ''}"
-    return SheetShell(part, before, f"</sheetData>{tail}", styles)
+    return f"{head}<sheetData>", rows, f"</sheetData>{tail}"
+
+
+_NO_ROWS = "<sheetData></sheetData>"

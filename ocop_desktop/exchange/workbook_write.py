@@ -113,7 +113,7 @@ class _Pass:
     def page(self, page: Page) -> None:
         """Write a sheet for people."""
         part = self._shell.sheets[page.title]
-        head, style = part.styles["B"], part.styles["A"]
+        head, style = self._shell.styles["head"], self._shell.styles["text"]
         with self._zip.open(part.part, "w") as file:
             _put(file, part.before)
             for xml in _plain_rows([page.headings], head):
@@ -125,7 +125,7 @@ class _Pass:
     def _sheet(self, sheet: Sheet) -> FormFacts:
         form, title = sheet.layout.form, self._named[sheet.layout.form.kind]
         part = self._shell.sheets[title]
-        rows = SheetRows(sheet.layout, part.styles, self._look, self._total)
+        rows = SheetRows(sheet.layout, self._shell.styles, self._look, self._total)
         data = (self._alternatives.lifted(form.kind, row) for row in sheet.data)
         large = sheet.rows * len(sheet.layout.columns) * 150 > _LARGE
         corner = f"{letters(len(sheet.layout.columns))[-1]}{max(sheet.rows, 1) + LABEL_ROW}"
@@ -143,7 +143,9 @@ class _Pass:
     def _plain(self, title: str, lines: Iterable[Sequence[str]]) -> None:
         part = self._shell.sheets[title]
         with self._zip.open(part.part, "w") as file:
-            for xml in chain([part.before], _plain_rows(lines, part.styles["A"]), [part.after]):
+            for xml in chain(
+                [part.before], _plain_rows(lines, self._shell.styles["text"]), [part.after]
+            ):
                 _put(file, xml)
 
 

@@ -6,6 +6,7 @@ called directly; on a server the same rows go through SQLAlchemy.
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -162,6 +163,18 @@ def _index_new(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
         (last,),
     )
     connection.exec_driver_sql(_INSERT_TRIGGER)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Spare the search for cycles: millions of cells come and go, and none makes a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager
