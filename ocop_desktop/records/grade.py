@@ -66,7 +66,7 @@ def sitting(values: Values, tables: Tables, outside: Outside) -> dict[str, Value
 
 def dossier(values: Values, tables: Tables, outside: Outside) -> dict[str, Value]:
     """The decision that an application follows, and the working day by which it is answered."""
-    code = _regulation(values, outside, "received_on", "signed_on", "year")
+    code = _regulation(values, outside, "received_on", "signed_on", "complete_on", "year")
     start = values.get("complete_on") or values.get("received_on")
     days = _answer_days(outside.decision(code), outside)
     known = start is not None and is_full(str(start)) and days is not None
