@@ -15,6 +15,7 @@ def parser() -> argparse.ArgumentParser:
     _starting(commands)
     _records(commands)
     _paper(commands)
+    _law(commands)
     _exchange(commands)
     return made
 
@@ -83,6 +84,15 @@ def _paper(commands: Commands[argparse.ArgumentParser]) -> None:
     report.add_argument("--from", dest="start")
     report.add_argument("--to", dest="end")
     report.add_argument("-o", "--out")
+
+
+def _law(commands: Commands[argparse.ArgumentParser]) -> None:
+    score = _command(commands, "score", "--json")
+    score.add_argument("--regulation", required=True)
+    score.add_argument("--set", required=True)
+    score.add_argument("--picks", required=True, metavar="FILE.json")
+    due = _command(commands, "due", "data", "--on", "--json")
+    due.add_argument("-o", "--out", metavar="OUT.ics")
 
 
 def _exchange(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -243,6 +243,31 @@ def _report(args: Args) -> int:
     return 0
 
 
+def _score(args: Args) -> int:
+    from ocop_desktop.actions import scoring
+
+    picks = _read_json(args.picks)
+    if not isinstance(picks, dict):
+        raise Trouble("picks_not_an_object", file=args.picks)
+    found = scoring.evaluate(args.regulation, args.set, picks)
+    say(found.as_json()) if args.json else print(found.as_text())
+    return 0
+
+
+def _due(args: Args) -> int:
+    from ocop_desktop.actions import due
+
+    with _data(args) as data:
+        found = due.due(data, args.on)
+        if args.out:
+            due.write_ics(data, found, Path(args.out))
+    if args.json:
+        say([one.as_json() for one in found])
+    else:
+        print(args.out or "\n".join(one.as_text() for one in found))
+    return 0
+
+
 def _check(args: Args) -> int:
     from ocop_desktop.actions import health
 
@@ -271,5 +296,7 @@ COMMANDS: Mapping[str, Callable[[Args], int]] = {
     "merge": _merge,
     "consolidate": _consolidate,
     "report": _report,
+    "score": _score,
+    "due": _due,
     "check": _check,
 }
