@@ -46,6 +46,7 @@ def _starting(commands: Commands[argparse.ArgumentParser]) -> None:
     new.add_argument("--role", choices=("office", "province"), default="office")
     new.add_argument("--era", choices=("2025", "2024"), default="2025")
     new.add_argument("--officer", default="")
+    new.add_argument("--machine", type=int, default=1, help="which machine of the office, from 1")
     sample = _command(commands, "sample", "data", "--json")
     sample.add_argument("--subjects", type=int, required=True)
     sample.add_argument("--seed", type=int, default=1)

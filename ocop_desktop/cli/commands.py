@@ -41,11 +41,12 @@ def _read_json(path: str) -> Any:
 
 
 def _new(args: Args) -> int:
-    from ocop_desktop.actions import start
+    from ocop_desktop.actions import numbers, start
 
-    start.new(
-        Path(args.data), args.unit, role=args.role, era=args.era, officer=args.officer
-    ).close()
+    path = Path(args.data)
+    with start.new(path, args.unit, role=args.role, era=args.era, officer=args.officer) as data:
+        if args.machine != 1:
+            numbers.set_machine(data, args.machine)
     return 0
 
 

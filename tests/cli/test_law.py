@@ -99,3 +99,12 @@ def test_due(tmp_path, capsys):
     assert out.read_text("utf-8").count("BEGIN:VEVENT") == 2
     assert cli.main(["due", data, "--on", "mai"]) == 1
     assert capsys.readouterr().err.startswith("not_a_day: ")
+
+
+def test_a_second_machine_numbers_from_another_range(tmp_path, capsys):
+    from ocop_desktop.actions import numbers, start
+
+    path = tmp_path / "two.ocop"
+    assert cli.main(["new", str(path), "--unit", "615", "--machine", "2"]) == 0
+    with start.open_data(path, write=False) as data:
+        assert numbers.range_of(data) == (501, 1000)
