@@ -123,7 +123,7 @@ def plan_of(
 ) -> SheetPlan:
     """The sheet of a form: with or without its sensitive fields, with or without units."""
     table = table_of(form.kind)
-    count = connection.scalar(select(func.count()).select_from(table)) or 0
+    count = connection.exec_driver_sql(f'SELECT count(*) FROM "{table.name}"').scalar() or 0
     parent = data.forms[form.parent] if form.parent else None
     hidden = () if everything else layouts.sensitive(form)
     unknown = _unknown(connection, form) if count else ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from binascii import b2a_base64
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b, sha256
+from itertools import product
 from zlib import crc32
 
 from ocop_desktop.schema import Value
@@ -19,9 +20,9 @@ _BETWEEN, _PARTING, _WITHIN = (
     b"\x1f",
     "\x1e",
 )  # no text holds these: they are blanks, and are trimmed
-_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_BLANK = "AAA"
-_PAIRS = [one + two for one in _SIGNS for two in _SIGNS]
+_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_CODES = ["".join(signs) for signs in product(_SIGNS, repeat=CODE)]
+_BLANK = _CODES[0]
 
 
 def text_of(value: Value) -> str:
@@ -46,11 +47,11 @@ def encoded(texts: Sequence[str]) -> list[bytes]:
 
 
 def codes_of(column: Sequence[bytes]) -> list[str]:
-    """For each text three characters that change when it does (but once in 262144)."""
+    """For each text three characters that change when it does (but once in 32768)."""
     if not any(column):
         return [_BLANK] * len(column)
-    pairs, signs = _PAIRS, _SIGNS
-    return [pairs[n & 4095] + signs[n >> 12 & 63] for n in map(crc32, column)]
+    codes = _CODES
+    return [codes[number & 32767] for number in map(crc32, column)]
 
 
 def head_of(texts: Iterable[bytes]) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple, TypeAlias
 
 from ocop_desktop.exchange.canon import Total, codes_of, encoded, head_of, text_of
@@ -53,8 +53,15 @@ class SheetRows:
     """Turns rows into XML; afterwards it knows their number, their sums and their digest."""
 
     def __init__(
-        self, layout: Layout, styles: Mapping[str, int], look: Lookup, total: Total
+        self,
+        layout: Layout,
+        styles: Mapping[str, int],
+        look: Lookup,
+        total: Total,
+        lift: Callable[[OutRow], OutRow],
     ) -> None:
+        """`lift` takes the values of open conflicts out of a row's stamps."""
+        self._lift = lift
         self._layout, self._total, self._styles = layout, total, styles
         self._writers = [
             (column, _writer(layout, column, letter, styles, look))
@@ -86,6 +93,8 @@ class SheetRows:
         )
 
     def _chunk(self, chunk: list[OutRow]) -> str:
+        if '"v":' in "".join(row.stamps for row in chunk):
+            chunk = [self._lift(row) for row in chunk]
         columns = list(zip(*(row.values for row in chunk), strict=True))
         marks = [REMOVED_TEXT if row.removed else "" for row in chunk]
         first = FIRST_ROW + self.count
@@ -98,11 +107,12 @@ class SheetRows:
             for c, write in self._writers
         ]
         self._add_up(chunk, columns)
-        hidden = [' hidden="1"' if row.removed else "" for row in chunk]
-        return "".join(
-            f'<row r="{number}"{hide}>{"".join(cells)}</row>'
-            for number, hide, cells in zip(numbers, hidden, zip(*pieces, strict=True), strict=True)
-        )
+        starts = [
+            f'<row r="{number}" hidden="1">' if row.removed else f'<row r="{number}">'
+            for number, row in zip(numbers, chunk, strict=True)
+        ]
+        ends = ["</row>"] * len(chunk)
+        return "".join(chain.from_iterable(zip(starts, *pieces, ends, strict=True)))
 
     def _bookkeeping(
         self, chunk: list[OutRow], columns: Sequence[Sequence[Any]], marks: list[str]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import IO
@@ -125,13 +126,13 @@ class _Pass:
     def _sheet(self, sheet: Sheet) -> FormFacts:
         form, title = sheet.layout.form, self._named[sheet.layout.form.kind]
         part = self._shell.sheets[title]
-        rows = SheetRows(sheet.layout, self._shell.styles, self._look, self._total)
-        data = (self._alternatives.lifted(form.kind, row) for row in sheet.data)
+        lift = partial(self._alternatives.lifted, form.kind)
+        rows = SheetRows(sheet.layout, self._shell.styles, self._look, self._total, lift)
         large = sheet.rows * len(sheet.layout.columns) * 150 > _LARGE
         corner = f"{letters(len(sheet.layout.columns))[-1]}{max(sheet.rows, 1) + LABEL_ROW}"
         with self._zip.open(part.part, "w", force_zip64=large) as file:
             _put(file, _DIMENSION.sub(f'<dimension ref="A1:{corner}"/>', part.before, count=1))
-            for xml in rows.xml(data):
+            for xml in rows.xml(sheet.data):
                 _put(file, xml)
                 self._progress(self._done + rows.count, self._all, title)
             _put(file, part.after)
