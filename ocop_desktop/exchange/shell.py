@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -15,17 +16,14 @@ from zipfile import ZipFile
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ocop_desktop.exchange.cells import letters, unmistakable
-from ocop_desktop.exchange.layout import FIRST_ROW, LABEL_ROW, Column, Layout
-from ocop_desktop.schema.choice_types import Option
-from ocop_desktop.schema.types import Type
+from ocop_desktop.exchange.cells import letters
+from ocop_desktop.exchange.layout import FIRST_ROW, LABEL_ROW, Layout
+from ocop_desktop.exchange.sheet_xml import LISTS, Choices, fitted, last_row
 
-ABOUT, ALTERNATIVES, LISTS = "_about", "_alternatives", "_lists"
 _FONT = "Times New Roman"
 _LINE = Side(style="thin", color="BFBFBF")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -38,9 +36,6 @@ _FORMATS = {
     "year": "0",
     "stars": "0",
 }
-_WIDTHS = {"date": 12, "money": 16, "whole": 11, "decimal": 11, "year": 8, "stars": 8}
-_WIDTHS |= {"long_text": 48, "yes_no": 9, "phone": 16, "text": 26, "place": 22, "link": 30}
-_SPARE = 500  # rows below the last that have drop-downs too
 _STYLE = re.compile(r'<c r="[A-Z]+1"(?: s="(\d+)")?')
 
 
@@ -78,42 +73,59 @@ def make(
     """
     book = Workbook()
     book.remove(book.worksheets[0])
+    book.properties.creator = author or "OCOP Desktop"
     _add_styles(book)
     for title, widths in (front or {}).items():
-        _plain_sheet(book, title, widths, hidden=False).freeze_panes = "C2"
-    book.properties.creator = author or "OCOP Desktop"
-    choices = _Choices()
+        _plain_sheet(book, title, widths).freeze_panes = "C2"
     for layout, title, rows in layouts:
-        _sheet(book.create_sheet(title), layout, rows, choices)
-        last = letters(len(layout.columns))[-1]
-        where = f"'{title}'!$A$1:${last}${max(rows, 1) + LABEL_ROW}"
-        book.defined_names[layout.range_name] = DefinedName(layout.range_name, attr_text=where)
+        _announce(book, layout, title, rows)
     for title, widths in (extra or {}).items():
         _plain_sheet(book, title, widths, hidden=title.startswith("_"))
+    choices = Choices()
+    fits = {title: partial(_fit, layout, rows, choices) for layout, title, rows in layouts}
+    pattern = _pattern()
+    found = {title: fit(pattern) for title, fit in fits.items()}
     choices.write(book)
-    sheet = _plain_sheet(book, about, (40, 44, 18, 60, 10), hidden=False)
-    sheet.column_dimensions["E"].hidden = True
-    for number, kind in enumerate(_LOOKS, 1):
-        sheet.cell(1, number).style = f"ocop_{kind}"
+    _about(book, about)
     for name, where in names.items():
         book.defined_names[name] = DefinedName(name, attr_text=where)
-    return _taken_apart(book)
+    return _taken_apart(book, found)
 
 
-def _sheet(sheet: Worksheet, layout: Layout, rows: int, choices: _Choices) -> None:
-    columns = letters(len(layout.columns))
-    last_row = max(rows, 1) + LABEL_ROW
-    for letter, column in zip(columns, layout.columns, strict=True):
-        dimension = sheet.column_dimensions[letter]
-        dimension.width = _width(column)
-        if column.hidden:
-            dimension.hidden = True
-        else:
-            choices.offer(sheet, column, f"{letter}{FIRST_ROW}:{letter}{last_row + _SPARE}")
-    sheet.freeze_panes = f"B{FIRST_ROW}"
-    sheet.auto_filter.ref = f"A{LABEL_ROW}:{columns[-1]}{last_row}"
-    _print_set_up(sheet)
+def _announce(book: Workbook, layout: Layout, title: str, rows: int) -> None:
+    """The sheet of a form by name alone; its XML is made from the pattern."""
+    sheet = book.create_sheet(title)
+    corner = f"${letters(len(layout.columns))[-1]}${last_row(rows)}"
+    sheet.auto_filter.ref = f"A{LABEL_ROW}:{corner.replace('$', '')}"
     sheet.print_title_rows = f"{LABEL_ROW}:{LABEL_ROW}"
+    where = f"'{title}'!$A$1:{corner}"
+    book.defined_names[layout.range_name] = DefinedName(layout.range_name, attr_text=where)
+
+
+def _fit(layout: Layout, rows: int, choices: Choices, pattern: bytes) -> tuple[str, str]:
+    before, _, after = _split(pattern)
+    return fitted(before, after, layout, rows, choices)
+
+
+def _pattern() -> bytes:
+    """One sheet as all forms' sheets are set up, made by openpyxl."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.column_dimensions["A"].width = 10
+    sheet.freeze_panes = f"B{FIRST_ROW}"
+    sheet.auto_filter.ref = "A2:B3"
+    _print_set_up(sheet)
+    file = BytesIO()
+    book.save(file)
+    with ZipFile(file) as zipped:
+        return zipped.read("xl/worksheets/sheet1.xml").replace(b' tabSelected="1"', b"")
+
+
+def _about(book: Workbook, title: str) -> None:
+    sheet = _plain_sheet(book, title, (40, 44, 18, 60, 10))
+    sheet.column_dimensions["E"].hidden = True
+    for number, look in enumerate(_LOOKS, 1):
+        sheet.cell(1, number).style = f"ocop_{look}"
 
 
 def _print_set_up(sheet: Worksheet) -> None:
@@ -125,7 +137,9 @@ def _print_set_up(sheet: Worksheet) -> None:
     sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="&A – trang &P/&N"))
 
 
-def _plain_sheet(book: Any, title: str, widths: Sequence[float], *, hidden: bool) -> Worksheet:
+def _plain_sheet(
+    book: Any, title: str, widths: Sequence[float], *, hidden: bool = False
+) -> Worksheet:
     sheet: Worksheet = book.create_sheet(title)
     for letter, width in zip(letters(len(widths)), widths, strict=True):
         sheet.column_dimensions[letter].width = width
@@ -133,11 +147,6 @@ def _plain_sheet(book: Any, title: str, widths: Sequence[float], *, hidden: bool
     if hidden:
         sheet.sheet_state = "hidden"
     return sheet
-
-
-def _width(column: Column) -> float:
-    kind = column.field.type.kind if column.field else "link"
-    return min(60, max(_WIDTHS.get(kind, 20), len(column.label) * 0.55))
 
 
 _LOOKS = ("text", "head", *_FORMATS)
@@ -159,50 +168,11 @@ def _add_styles(book: Workbook) -> None:
         book.add_named_style(style)
 
 
-class _Choices:
-    """The drop-downs: each list stands once, in a hidden sheet."""
-
-    def __init__(self) -> None:
-        self._lists: dict[tuple[str, ...], str] = {}
-
-    def offer(self, sheet: Worksheet, column: Column, where: str) -> None:
-        """Give a column of choices its drop-down."""
-        if column.field is None or column.shown_only:
-            return
-        words = _words(column.field.type)
-        if not words:
-            return
-        letter = self._lists.setdefault(words, letters(len(self._lists) + 1)[-1])
-        rule = DataValidation(
-            type="list", formula1=f"'{LISTS}'!${letter}$1:${letter}${len(words)}", allow_blank=True
-        )
-        rule.errorStyle = "warning"
-        rule.add(where)
-        sheet.add_data_validation(rule)
-
-    def write(self, book: Any) -> None:
-        """Write the lists into their sheet."""
-        sheet = book.create_sheet(LISTS)
-        sheet.sheet_state = "hidden"
-        for words, letter in self._lists.items():
-            for number, word in enumerate(words, 1):
-                sheet[f"{letter}{number}"] = word
-
-
-def _words(type: Type) -> tuple[str, ...]:
-    if type.kind == "yes_no":
-        return ("Có", "Không")
-    if type.kind != "choice":
-        return ()
-    labels = unmistakable(type)
-    offered: list[Option] = getattr(type, "offered", list)()
-    return tuple(labels.get(option.code, option.code) for option in offered)
-
-
 # -- taken apart ----------------------------------------------------------------------------------
 
 
-def _taken_apart(book: Any) -> Shell:
+def _taken_apart(book: Workbook, made: Mapping[str, tuple[str, str]]) -> Shell:
+    """The parts of the workbook; the sheets in `made` get that XML instead of openpyxl's."""
     titles = [sheet.title for sheet in book.worksheets if sheet.title != LISTS]
     place = {sheet.title: number for number, sheet in enumerate(book.worksheets, 1)}
     file = BytesIO()
@@ -213,7 +183,7 @@ def _taken_apart(book: Any) -> Shell:
     for title in titles:
         part = f"xl/worksheets/sheet{place[title]}.xml"
         before, sample, after = _split(parts.pop(part))
-        sheets[title] = SheetShell(part, before, after)
+        sheets[title] = SheetShell(part, *made.get(title, (before, after)))
     numbers = (int(style or 0) for style in _STYLE.findall(sample))  # the last sheet's: `about`
     return Shell(parts, sheets, dict(zip(_LOOKS, numbers, strict=True)))
 

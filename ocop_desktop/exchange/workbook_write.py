@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ from ocop_desktop.exchange.about import About, FormFacts
 from ocop_desktop.exchange.canon import Total
 from ocop_desktop.exchange.cells import letters, number_cells, text_cells
 from ocop_desktop.exchange.conflicts import ALTERNATIVES, HEADINGS, Alternatives
-from ocop_desktop.exchange.layout import LABEL_ROW, Layout, titles
+from ocop_desktop.exchange.layout import Layout, titles
 from ocop_desktop.exchange.sheet_rows import OutRow, SheetRows
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import NO_LOOKUP, Forms, Lookup
@@ -28,7 +27,6 @@ from ocop_desktop.vietnamese import grouped
 
 LEVEL = 1  # of compression: as fast as may be; a file is a tenth larger than at level 3
 _LARGE = 1_500_000_000  # bytes of XML above which a sheet needs the large form of zip
-_DIMENSION = re.compile(r'<dimension ref="[^"]*"/>')
 Progress = Callable[[int, int, str], None]
 
 
@@ -129,9 +127,8 @@ class _Pass:
         lift = partial(self._alternatives.lifted, form.kind)
         rows = SheetRows(sheet.layout, self._shell.styles, self._look, self._total, lift)
         large = sheet.rows * len(sheet.layout.columns) * 150 > _LARGE
-        corner = f"{letters(len(sheet.layout.columns))[-1]}{max(sheet.rows, 1) + LABEL_ROW}"
         with self._zip.open(part.part, "w", force_zip64=large) as file:
-            _put(file, _DIMENSION.sub(f'<dimension ref="A1:{corner}"/>', part.before, count=1))
+            _put(file, part.before)
             for xml in rows.xml(sheet.data):
                 _put(file, xml)
                 self._progress(self._done + rows.count, self._all, title)
