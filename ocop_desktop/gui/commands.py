@@ -73,13 +73,11 @@ COMMANDS = (
         "previous",
         "Bản ghi trước",
         lambda v: v.step(-1),
-        ("Alt+Up", "PgUp"),
+        ("Alt+Up",),
         "chevron-up",
         "move",
     ),
-    Command(
-        "next", "Bản ghi sau", lambda v: v.step(1), ("Alt+Down", "PgDown"), "chevron-down", "move"
-    ),
+    Command("next", "Bản ghi sau", lambda v: v.step(1), ("Alt+Down",), "chevron-down", "move"),
     Command("back", "Về danh sách", lambda v: v.back(), ("Alt+Left",), "arrow-left", "move"),
     Command(
         "next_problem",

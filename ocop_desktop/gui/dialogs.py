@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ocop_desktop import __version__
-from ocop_desktop.gui import theme
+from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.commands import COMMANDS
 from ocop_desktop.gui.editor import mark
 
@@ -46,7 +46,13 @@ _MORE_KEYS = (
 
 def tell(parent: QWidget, sentence: str) -> None:
     """Say what is wrong in the world and what to do; one sentence, one button."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "OCOP", sentence, parent=parent)
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "OCOP", sentence, parent=parent)
+    dressed = theme.now()
+    picture = icons.pixmap("triangle-alert", dressed.colours["gold"], dressed.px(28), 2)
+    box.setIconPixmap(picture)
+    layout = box.layout()
+    if layout is not None:
+        layout.setContentsMargins(22, 20, 22, 16)
     box.setObjectName("trouble")
     box.setStandardButtons(QMessageBox.StandardButton.Close)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

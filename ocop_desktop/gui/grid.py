@@ -33,7 +33,7 @@ _ROW = 32
 _TICK = "tick"
 _FIXED = {"date": 100, "year": 66, "stars": 100, "yes_no": 66, _TICK: 46}
 _SHARES = {"text": 1.2, "link": 1.3, "many": 1.1, "money": 0.9, "whole": 0.7, "decimal": 0.8}
-_LEAST = {"money": 108, "text": 92, "link": 92, "whole": 62, "decimal": 72}
+_LEAST = {"money": 108, "text": 92, "link": 92, "whole": 62, "decimal": 72, "barcode": 124}
 
 
 class _View(QTableView):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QStyle,
@@ -75,6 +75,9 @@ class Cells(QStyledItemDelegate):
         elif self._is_stars(index):
             self._paint_stars(painter, option, index.data(VALUE))
         else:
+            ground = index.data(Qt.ItemDataRole.BackgroundRole)
+            if ground is not None:
+                painter.fillRect(option.rect, ground)  # the style sheet would leave it out
             super().paint(painter, option, index)
 
     def _is_stars(self, index: Index) -> bool:

@@ -57,7 +57,13 @@ def icon(
     name: str, use: str = "text", size: int = 18, active: str | None = None, gap: int = 0
 ) -> QIcon:
     """An icon in the theme's colour for a use; `active` is the colour of a checked button."""
-    dressed = theme.now()
+    return _icon(theme.now(), name, use, size, active, gap)
+
+
+@cache
+def _icon(
+    dressed: theme.Theme, name: str, use: str, size: int, active: str | None, gap: int
+) -> QIcon:
     made = QIcon()
     for density in _densities():
         side = dressed.px(size)

@@ -31,6 +31,8 @@ _COLOUR = int(Qt.ItemDataRole.ForegroundRole)
 _WANTED = frozenset((_DISPLAY, _TIP, _ALIGN, _FONT, _COLOUR, VALUE))
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _HEADINGS = {"current_until": "Hết hạn", "expires_on": "Hết hạn", "current_stars": "Sao"}
+_MASK = "•••"  # what is sensitive is not read over a shoulder
+_NAMING = ("text", "link")
 _NUMBERS = ("money", "whole", "decimal", "year")
 
 
@@ -56,6 +58,8 @@ class ListModel(QAbstractTableModel):
         self.columns: tuple[str, ...] = ()
         self._labels: list[str] = []
         self._kinds: list[str] = []
+        self._masked: set[int] = set()
+        self.main = 0  # the column that names the record
         self._keys: Sequence[int] = array("q")
         self._pages: OrderedDict[int, list[ListRow]] = OrderedDict()
         self._strong = QFont()
@@ -70,6 +74,9 @@ class ListModel(QAbstractTableModel):
             fields = [form.field(name) for name in self.columns]
             self._labels = [_HEADINGS.get(one.name, one.label) for one in fields]
             self._kinds = [one.type.kind for one in fields]
+            self._masked = {n for n, one in enumerate(fields) if one.sensitive}
+            naming = (n for n, kind in enumerate(self._kinds) if kind in _NAMING)
+            self.main = next(naming, 0)
         self.query = query
         self._keys = found if found is not None else array("q")
         self._pages.clear()
@@ -124,14 +131,16 @@ class ListModel(QAbstractTableModel):
         if role == _ALIGN:
             return _RIGHT if self._kinds[column] in _NUMBERS else None
         if role == _FONT:
-            return self._strong if column == 0 else None
+            return self._strong if column == self.main else None
         row = self._row(index.row())
         if row is None:
             return None
-        if role == _DISPLAY:
-            return None if self._kinds[column] == "stars" else row.texts[column]
+        if column in self._masked:
+            return _MASK if role == _DISPLAY and row.texts[column] else None
         if role == VALUE:
             return row.values[column]
+        if role == _DISPLAY:
+            return None if self._kinds[column] == "stars" else row.texts[column]
         if role == _TIP:
             return row.texts[column]
         tone = tone_of(self.columns[column], row.values[column], self._desk.today())

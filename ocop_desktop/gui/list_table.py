@@ -80,14 +80,15 @@ class ListTable(QTableView):
         dressed, header = theme.now(), self.horizontalHeader()
         numbers = range(len(self._model.columns))
         widths = [dressed.px(_WIDTHS.get(self._model.kind_of(n), 130)) for n in numbers]
-        widths[0] = dressed.px(_FIRST)
+        main = self._model.main
+        widths[main] = dressed.px(_FIRST)
         wanted = self._fitting(kind, widths)
         for number in numbers:
             self.setColumnHidden(number, number not in wanted)
-            if number:
+            if number != main:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
                 self.setColumnWidth(number, widths[number])
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(main, QHeaderView.ResizeMode.Stretch)
 
     def _fitting(self, kind: str, widths: list[int]) -> set[int]:
         """The columns there is room for, those of a brief list first."""
@@ -97,7 +98,8 @@ class ListTable(QTableView):
         names = list(self._model.columns)
         brief = [names.index(name) for name in BRIEF.get(kind, ()) if name in names]
         order = [*brief, *(number for number in range(len(names)) if number not in brief)]
-        kept, used = {0}, widths[0]
+        kept = {self._model.main}
+        used = widths[self._model.main]
         for number in order:
             if number in kept:
                 continue

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QRadioButton, QWidget
 
 from ocop_desktop.actions import swap
 from ocop_desktop.actions.merge_report import FATE_WORDS
@@ -20,12 +20,14 @@ from ocop_desktop.gui.page import Card, Page, button, note_label
 from ocop_desktop.gui.plain_table import Cell, PlainTable
 from ocop_desktop.gui.task import Progress
 from ocop_desktop.paths import documents_dir
+from ocop_desktop.vietnamese import grouped
 
 if TYPE_CHECKING:
     from ocop_desktop.gui.window import MainWindow
 
 _EDITS = {"ask": "Để chờ xem", "take": "Nhận", "refuse": "Không nhận"}
 _SHOWN = ("read", "new", "changed", "merged", "conflict", "duplicate", "older", "same", "refused")
+_ALWAYS = ("read", "new", "changed")
 _MOST_LISTED = 40
 
 
@@ -115,70 +117,77 @@ class MergePage(Page):
     # ---- what it would do, what it did
 
     def _show(self, report: swap.MergeReport) -> None:
-        self._shown.clear(keep=0)
-        self._tell("Xem trước: chưa ghi gì", report)
-        able = any(not file.refused for file in report.files)
         go = button("Gộp vào dữ liệu", "git-merge", self._merge, self._shown, "primary")
         go.setObjectName("command.merge")
-        go.setEnabled(able)
-        self._shown.column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        go.setEnabled(any(not file.refused for file in report.files))
+        self._tell("Xem trước: chưa ghi gì", report, [go])
         self._shown.show()
         go.setFocus()
 
     def _done(self, receipt: Path, report: swap.MergeReport) -> None:
         self._files = []
-        self._shown.clear(keep=0)
-        self._tell("Đã gộp xong" if report.applied else "Chưa gộp được sổ nào", report)
-        if report.applied:
-            show = partial(self._desk.show_path, receipt.parent)
-            self._shown.column.addWidget(note_label(f"Biên nhận: {receipt}", self._shown))
-            opened = button("Mở thư mục biên nhận", "folder-open", show, self._shown)
-            self._shown.column.addWidget(opened, 0, Qt.AlignmentFlag.AlignLeft)
-            new, changed = _total(report, "new"), _total(report, "changed")
-            said = f"Đã gộp {len(report.files)} sổ: {new} dòng mới, {changed} dòng thay đổi."
-            self._window.status.say_and_offer(said, "Hoàn tác", self._window.verbs.undo)
+        if not report.applied:
+            self._tell("Chưa gộp được sổ nào", report, [])
+            return
+        show = partial(self._desk.show_path, receipt.parent)
+        opened = button("Mở thư mục biên nhận", "folder-open", show, self._shown)
+        self._tell(
+            "Đã gộp xong", report, [note_label(f"Biên nhận: {receipt}", self._shown), opened]
+        )
+        taken = sum(not file.refused for file in report.files)
+        new, changed = _total(report, "new"), _total(report, "changed")
+        said = f"Đã gộp {taken} sổ: {grouped(new)} dòng mới, {grouped(changed)} dòng thay đổi."
+        self._window.status.say_and_offer(said, "Hoàn tác", self._window.verbs.undo)
 
-    def _tell(self, title: str, report: swap.MergeReport) -> None:
+    def _tell(self, title: str, report: swap.MergeReport, parts: Sequence[QWidget]) -> None:
+        """Per file what becomes of its rows, what to know, what to do, then form by form."""
         card = self._shown
-        heading = Card(title, card)
-        heading.setObjectName("")
-        heading.column.setContentsMargins(0, 0, 0, 0)
+        card.clear(keep=0)
+        heading = QLabel(title, card)
+        heading.setObjectName("card-title")
         card.column.addWidget(heading)
-        card.column.addWidget(self._files_table(report, card))
-        forms = self._forms_table(report, card)
-        if forms is not None:
-            card.column.addWidget(forms)
+        fates = _fates_of(report)
+        card.column.addWidget(self._files_table(report, fates, card))
         for sentence in _remarks(report):
             card.column.addWidget(note_label(sentence, card))
+        for part in parts:
+            short = isinstance(part, QPushButton)
+            side = Qt.AlignmentFlag.AlignLeft if short else Qt.AlignmentFlag(0)
+            card.column.addWidget(part, 0, side)
+        forms = self._forms_table(report, fates, card)
+        if forms is not None:
+            card.column.addWidget(forms)
 
-    def _files_table(self, report: swap.MergeReport, parent: QWidget) -> PlainTable:
-        headings = ("Sổ", "Đơn vị gửi", "Số", *(FATE_WORDS[fate] for fate in _SHOWN), "sửa tay")
+    def _files_table(
+        self, report: swap.MergeReport, fates: Sequence[str], parent: QWidget
+    ) -> PlainTable:
+        headings = ("Sổ", "Đơn vị gửi", "Lần gửi", *(FATE_WORDS[fate] for fate in fates), "sửa tay")
         rows: list[list[Cell]] = []
         for file in report.files:
             about = file.about
-            sender = about.unit_name if about else ""
-            if file.refused:
-                rows.append([file.file, "✕ không nhận", "", *([""] * (len(_SHOWN) + 1))])
+            if file.refused or about is None:
+                rows.append([file.file, "✕ không nhận", "", *([""] * (len(fates) + 1))])
                 continue
-            number = str(about.number) if about else ""
-            counts = [file.total(fate) for fate in _SHOWN]
-            rows.append([file.file, sender, number, *counts, len(file.edits)])
+            counts = [file.total(fate) for fate in fates]
+            rows.append([file.file, about.unit_name, str(about.number), *counts, len(file.edits)])
         return PlainTable(headings, rows, parent)
 
-    def _forms_table(self, report: swap.MergeReport, parent: QWidget) -> PlainTable | None:
+    def _forms_table(
+        self, report: swap.MergeReport, fates: Sequence[str], parent: QWidget
+    ) -> PlainTable | None:
         totals: dict[str, Counter[str]] = {}
         for file in report.files:
             for kind, counts in file.forms.items():
                 totals.setdefault(kind, Counter()).update(counts)
         forms = self._desk.data.forms
         rows: list[list[Cell]] = [
-            [forms[kind].plural, *(counts[fate] for fate in _SHOWN)]
+            [forms[kind].plural, *(counts[fate] for fate in fates)]
             for kind, counts in totals.items()
             if counts["read"]
         ]
         if not rows:
             return None
-        return PlainTable(("Mẫu", *(FATE_WORDS[fate] for fate in _SHOWN)), rows, parent)
+        return PlainTable(("Mẫu", *(FATE_WORDS[fate] for fate in fates)), rows, parent)
 
     # ---- after merging
 
@@ -213,6 +222,11 @@ def _merged(
 ) -> swap.MergeReport:
     receipt.parent.mkdir(exist_ok=True)
     return swap.merge(data, files, edits=edits, receipt=receipt, progress=progress)
+
+
+def _fates_of(report: swap.MergeReport) -> list[str]:
+    """The fates worth a column: those that some row has, and the usual three."""
+    return [fate for fate in _SHOWN if fate in _ALWAYS or _total(report, fate)]
 
 
 def _total(report: swap.MergeReport, fate: str) -> int:

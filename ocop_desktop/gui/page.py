@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.editor import mark
 
-_WIDEST = 1240
+_WIDEST = 1400
 
 
 class Card(QFrame):

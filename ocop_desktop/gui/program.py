@@ -6,7 +6,7 @@ import gc
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ocop_desktop.actions import start
@@ -23,15 +23,19 @@ def application(arguments: Sequence[str]) -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(list(arguments))
-    app.setApplicationName("OCOP")
+    if app.applicationName() == _NAME:
+        return app
+    app.setApplicationName(_NAME)
     app.setApplicationDisplayName("OCOP Desktop")
     app.setStyle("fusion")
+    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
     words = Vietnamese(app)
     app.installTranslator(words)
     theme.load_fonts(app)
     return app
 
 
+_NAME = "OCOP"
 _SETTLED_MS = 1500
 
 

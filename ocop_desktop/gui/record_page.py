@@ -29,7 +29,7 @@ from ocop_desktop.gui.small import ChipLine, ShortLabel, empty_layout
 from ocop_desktop.gui.tones import Chip, chips
 from ocop_desktop.schema import Entry, Problem, missing
 
-_INDEX_FROM = 1240  # from this width of the page on, an index of sections stands at the right
+_INDEX_FROM = 1100  # from this width of the page on, an index of sections stands at the right
 _WIDEST = 1080
 
 

@@ -63,6 +63,21 @@ class ChipLine(QWidget):
         rest = ShortLabel(" · ".join(words), self)
         mark(rest, "look", "note")
         self._row.addWidget(rest, 1)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out the chips there is no room for: the form itself says the same."""
+        room = self.width()
+        for number in range(self._row.count() - 1):
+            item = self._row.itemAt(number)
+            chip = item.widget() if item is not None else None
+            if chip is not None:
+                room -= chip.sizeHint().width() + self._row.spacing()
+                chip.setVisible(room >= 0)
 
     def _chip(self, chip: Chip) -> QLabel:
         label = QLabel(chip.text, self)

@@ -6,7 +6,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -63,12 +63,11 @@ class Theme:
 
     name: str = "light"
     scale: float = 1.0
-    colours: Mapping[str, str] = field(default_factory=lambda: token_file()["light"])
 
-    @classmethod
-    def of(cls, name: str, scale: float = 1.0) -> Theme:
-        """The theme of that name ("light" or "dark")."""
-        return cls(name, scale, token_file()[name])
+    @property
+    def colours(self) -> Mapping[str, str]:
+        """#RRGGBB by use."""
+        return token_file()[self.name]
 
     def colour(self, use: str) -> QColor:
         """The colour for a use, such as "brand"."""
@@ -128,7 +127,10 @@ def put_on(app: QApplication, mode: str, scale: float = 1.0) -> None:
     """Dress the whole program: "light", "dark" or "system", at a size of text."""
     name = _system_name() if mode == "system" else mode
     held = current()
-    held.mode, held.theme = mode, Theme.of(name, scale)
+    held.mode = mode
+    if app.styleSheet() and (held.theme.name, held.theme.scale) == (name, scale):
+        return
+    held.theme = Theme(name, scale)
     base = QFont(app.font())
     base.setPixelSize(held.theme.px(13))
     app.setFont(base)

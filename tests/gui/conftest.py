@@ -19,7 +19,8 @@ def app(qapp: Any) -> Any:
     from ocop_desktop.gui import program, theme
 
     dressed = program.application([])
-    theme.put_on(dressed, "light")
+    if theme.current().mode != "light" or not dressed.styleSheet():
+        theme.put_on(dressed, "light")  # dressing asks every widget: not before each test
     return dressed
 
 
@@ -37,6 +38,8 @@ def filled(office: Any) -> Any:
 @pytest.fixture
 def make_window(app: Any, qtbot: Any) -> Iterator[Callable[[Any], Any]]:
     """Shows the main window of a data file."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
     from ocop_desktop.gui.preferences import Preferences
     from ocop_desktop.gui.window import MainWindow
 
@@ -56,6 +59,7 @@ def make_window(app: Any, qtbot: Any) -> Iterator[Callable[[Any], Any]]:
         window.desk.release()
         window.hide()
         window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # else they pile up
 
 
 @pytest.fixture

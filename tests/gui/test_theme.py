@@ -63,7 +63,7 @@ def test_both_palettes_have_the_same_uses():
 
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_the_style_sheet_is_filled_in(name, qapp):
-    sheet = theme.Theme.of(name, 1.3).sheet()
+    sheet = theme.Theme(name, 1.3).sheet()
     assert "@" not in sheet
     assert not re.search(r"\d+u\b", sheet)
     for path in re.findall(r"url\(([^)]+)\)", sheet):
