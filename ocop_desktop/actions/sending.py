@@ -15,7 +15,7 @@ from ocop_desktop import __version__
 from ocop_desktop.exchange import layout as layouts
 from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.layout import Layout
-from ocop_desktop.exchange.sheet_rows import OutRow
+from ocop_desktop.exchange.sheet_rows import MANY, OutRow
 from ocop_desktop.exchange.workbook_write import Sheet, stamps_text, write
 from ocop_desktop.records.base import columns_of
 from ocop_desktop.schema import Form
@@ -28,7 +28,6 @@ from ocop_desktop.store.tables import Exchanged, Installation
 
 Progress = Callable[[int, int, str], None]
 SENT_NUMBER, SENT_AT = "sent_number", "exported_at"
-_MANY = 500
 
 
 @dataclass(frozen=True)
@@ -142,19 +141,27 @@ def _unknown(connection: Connection, form: Form) -> list[str]:
 def rows_of(plan: SheetPlan, look: Known) -> Iterator[OutRow]:
     """Every record of a form, removed ones last."""
     form, table = plan.layout.form, table_of(plan.layout.form.kind)
-    names = ["id", "origin", "removed", "answers", *(_PLACE if form.parent else ())]
-    names += columns_of(form)
-    stamps = type_coerce(table.c.stamps, Text)
-    query = select(stamps, *(table.c[name] for name in names))
+    names = ["id", "origin", "removed", *(_PLACE if form.parent else ()), *columns_of(form)]
+    texts = (type_coerce(table.c[name], Text) for name in ("stamps", "answers"))
+    query = select(*texts, *(table.c[name] for name in names))
     if form.parent:
         query = query.order_by(table.c.parent_id, table.c.position)
-    places = {name: place for place, name in enumerate(names, 1)}
-    if not plan.rows:
-        return
+    places = {name: place for place, name in enumerate(names, 2)}
+    left = plan.rows
     for removed in (False, True):
-        found = plan.connection.execute(query.where(table.c.removed.is_(removed)))
-        for part in found.partitions(_MANY):
-            yield from _part(plan.layout, part, places, look)
+        if left:
+            found = plan.connection.execute(query.where(table.c.removed.is_(removed)))
+            for part in found.partitions(MANY):
+                left -= len(part)
+                yield from _part(plan.layout, part, places, look)
+
+
+def _parsed(answers: Sequence[Any]) -> list[dict[str, Any]]:
+    """JSON objects of many rows, read in one go."""
+    if isinstance(answers[0], str):
+        found: list[dict[str, Any]] = json.loads(f"[{','.join(answers)}]")
+        return found
+    return [one or {} for one in answers]
 
 
 _PLACE = ("parent_id", "position")
@@ -167,12 +174,12 @@ def _part(
     others = [name for name in layout.fields if name not in places]
     columns = _getter([places[name] for name in typed])
     ordered = _getter([[*typed, *others].index(name) for name in layout.fields])
-    id, origin, removed, answers = (places[n] for n in ("id", "origin", "removed", "answers"))
+    id, origin, removed = (places[name] for name in ("id", "origin", "removed"))
     parent, position = (places.get(name, 0) for name in _PLACE)
     hidden = [(name, places.get(name, 0)) for name in layout.left_out]
     found = []
-    for row in rows:
-        get = (row[answers] or {}).get
+    for row, answers in zip(rows, _parsed([row[1] for row in rows]), strict=True):
+        get = answers.get
         stamps = row[0] if isinstance(row[0], str) else stamps_text(row[0])
         if hidden:
             left_out = {name: row[place] if place else get(name) for name, place in hidden}

@@ -31,7 +31,7 @@ from ocop_desktop.exchange.layout import (
 )
 from ocop_desktop.schema import Lookup
 
-MANY = 500
+MANY = 150  # rows at a time: what they become still fits a processor's cache
 REMOVED_TEXT = "Có"
 Cells: TypeAlias = list[str]
 
