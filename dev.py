@@ -283,7 +283,7 @@ def test(args: list[str]) -> int:
     install(DEV_LOCK)
     ready_qt()
     ready_tools()
-    pytest: Sequence[str | Path] = (PYTHON, "-m", "pytest", "-n", "2", *args)
+    pytest: Sequence[str | Path] = (PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", *args)
     return stages(*STATIC, ("pytest", pytest), env={"QT_QPA_PLATFORM": "offscreen"})
 
 
