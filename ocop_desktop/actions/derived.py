@@ -10,6 +10,7 @@ from ocop_desktop.actions.drafts import Draft
 from ocop_desktop.actions.law import outside, ranks_of
 from ocop_desktop.records import rules
 from ocop_desktop.records.base import from_row, to_row
+from ocop_desktop.records.rules import Outside
 from ocop_desktop.schema import Entry, Form, Value
 from ocop_desktop.store import records
 from ocop_desktop.store.datafile import DataFile, Work
@@ -24,13 +25,16 @@ def settle(data: DataFile, work: Work, draft: Draft, held: Entry | None) -> None
 
     A computed field always takes what follows; another one only while it is blank.
     """
+    _settle(draft, held, outside(data, work.connection))
+
+
+def _settle(draft: Draft, held: Entry | None, asked: Outside) -> None:
     known = {row.id: row for rows in held.tables.values() for row in rows} if held else {}
     for row in (row for rows in draft.tables.values() for row in rows):
-        settle(data, work, row, known.get(row.id))
+        _settle(row, known.get(row.id), asked)
     after = (dict(held.values) if held else {}) | draft.values
     tables = _tables_after(draft, held)
     rows_of = {name: list(rows.values()) for name, rows in tables.items()}
-    asked = outside(data, work.connection)
     draft.values |= _taken(draft.form, after, rules.derive(draft.form.kind, after, rows_of, asked))
     found = rules.derive_rows(draft.form.kind, after | draft.values, rows_of, asked)
     for name, row_values in found.items():

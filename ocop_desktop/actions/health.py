@@ -1,4 +1,4 @@
-"""Whether a data file is sound: the file itself, its records, its kept files."""
+"""Whether a data file is sound: the file itself, its records, its kept files; and the law's files."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from ocop_desktop.actions import law
 from ocop_desktop.actions.files import path_of
 from ocop_desktop.records.base import from_row
 from ocop_desktop.schema import Form
@@ -35,7 +36,7 @@ def check(data: DataFile) -> list[Fault]:
             faults += _links(connection, form, ids)
             faults += _files(data, connection, form)
         faults += _search(connection, data, ids)
-    return faults
+    return faults + [Fault(one.code, str(one.facts["file"]), str(one)) for one in law.faults()]
 
 
 def _file(connection: Connection) -> list[Fault]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ocop_desktop.actions import entries, law, scoring, undo
+from ocop_desktop.actions import entries, health, law, scoring, undo
 from ocop_desktop.messages import Trouble
 
 
@@ -177,6 +177,8 @@ def test_a_broken_file_is_told_and_the_rest_goes_on(office, product, tmp_path, m
         "qd26-2026/sets/13.toml",
         "calendar/public-holidays.toml",
     ]
+    told = [one.text for one in health.check(office)]
+    assert any("tiêu chí" not in text and "1: tổng điểm không bằng 17" in text for text in told)
     saved = scoring.save_sheet(
         office, None, {"product": product, "regulation": "qd26_2026"}, {"1.1": 1}
     )
