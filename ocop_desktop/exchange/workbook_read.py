@@ -17,7 +17,7 @@ from ocop_desktop.exchange.canon import Total
 from ocop_desktop.exchange.conflicts import ALTERNATIVES, Held
 from ocop_desktop.exchange.head import Head, Missing, read_head
 from ocop_desktop.exchange.incoming import Edit, Incoming, Refusal
-from ocop_desktop.exchange.layout import HASH, ID
+from ocop_desktop.exchange.layout import HASH, ID, in_order
 from ocop_desktop.exchange.package import Package, read_package
 from ocop_desktop.exchange.sheet_read import SheetReader
 from ocop_desktop.messages import Trouble
@@ -51,11 +51,10 @@ class Book:
         "workbook_disagrees" where `_about` and the rows' `_id` and `_hash` do not fit.
         """
         total, conflicts = Total(), Held(self._alternatives())
-        for kind, facts in self.about.forms.items():
-            if kind in self.forms:
-                yield from self._sheet(self.forms[kind], facts, total, conflicts)
-            else:
-                self.unknown_forms.append(kind)
+        self.unknown_forms = [kind for kind in self.about.forms if kind not in self.forms]
+        for form in in_order(self.forms):  # the names in the file may be in any order
+            if form.kind in self.about.forms:
+                yield from self._sheet(form, self.about.forms[form.kind], total, conflicts)
         if not self.missing and not self.unknown_forms and total.text != self.about.digest:
             raise Trouble("workbook_disagrees", file=self.path.name, what=about.SHEET)
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -15,42 +12,7 @@ from ocop_desktop.exchange.layout import REMOVED, STAMPS
 from ocop_desktop.schema.stamps import conflicts, first, merged, written
 from tests.exchange.books import VALUES, an_id, book, changed, read, thing
 
-SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-pytestmark = [
-    pytest.mark.libreoffice,
-    pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed here"),
-]
-
-
-@pytest.fixture(scope="session")
-def profile(tmp_path_factory):
-    return tmp_path_factory.mktemp("libreoffice")
-
-
-@pytest.fixture
-def resaved(tmp_path, profile):
-    """Save a workbook again in LibreOffice, without a window."""
-
-    def save(path: Path, kind: str = "xlsx:Calc MS Excel 2007 XML") -> Path:
-        out = tmp_path / "resaved"
-        subprocess.run(
-            [
-                str(SOFFICE),
-                f"-env:UserInstallation={profile.as_uri()}",
-                "--headless",
-                "--convert-to",
-                kind,
-                "--outdir",
-                str(out),
-                str(path),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        return out / path.name
-
-    return save
+pytestmark = pytest.mark.libreoffice
 
 
 def test_every_kind_of_value_survives(tmp_path, resaved):
