@@ -78,6 +78,9 @@ WORDS = {
     "hợp.",
     "no_criteria_set": "Sản phẩm “{product}” chưa ghi bộ tiêu chí. Hãy chọn bộ tiêu chí của sản "
     "phẩm rồi in lại.",
+    "dossier_incomplete": "Chưa đánh dấu đã gửi được hồ sơ {dossier}: {missing}. Hãy bổ sung rồi "
+    "thử lại; vẫn in được bản nháp.",
+    "nothing_missing": "Hồ sơ {dossier} không thiếu giấy nào. Hãy ghi nội dung cần bổ sung.",
     # exchange with the province
     "workbook_missing": "Không tìm thấy tệp {file}. Kiểm tra lại đường dẫn hoặc USB.",
     "workbook_unreadable": "Không đọc được {file}. Hãy chép tệp vào máy này rồi thử lại.",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ocop_desktop.actions import entries, files, lists, paper_evidence, paper_facts, paper_law
-from ocop_desktop.actions.paper_rows import linked
+from ocop_desktop.actions import completeness, files, paper_evidence, paper_facts, paper_law
+from ocop_desktop.actions.paper_records import product_and_dossier
 from ocop_desktop.documents import layout
 from ocop_desktop.documents.binding.bundle import Bundle, Paper, Progress, Scan, Sheet, Words
 from ocop_desktop.documents.blocks import Document, Listed
@@ -22,24 +22,6 @@ FORMS = (
 )
 FORMER = {"qd148_2023": "148"}
 """Decisions whose forms have a layout of their own: `mau-01-148`."""
-
-
-def product_and_dossier(data: DataFile, id: str | None) -> tuple[Entry | None, Entry | None]:
-    """The product and dossier that an id of either means; the latest dossier of a product."""
-    if id is None:
-        return None, None
-    dossier = linked(data, "dossier", id)
-    if dossier:
-        return linked(data, "product", dossier.get("product")), dossier
-    found = lists.entries(data, "dossier", where={"product": id})
-    latest = max(found, key=_age, default=None)
-    dossier = entries.get(data, "dossier", latest.id) if latest else None
-    return entries.get(data, "product", id), dossier
-
-
-def _age(dossier: Entry) -> tuple[str, str, str]:
-    day = str(dossier.get("received_on") or dossier.get("year") or "")
-    return day, dossier.created_at, dossier.id
 
 
 def compose_document(document: str, tree: Tree) -> Document:
@@ -61,12 +43,13 @@ def bundle(data: DataFile, id: str | None) -> Bundle:
     tree = paper_facts.dossier_tree(data, product, dossier)
     scope = Scope(tree)
     listed = _lines(data, product, dossier)
+    found = completeness.check_of(data, product, dossier)
     return Bundle(
         title=f"Hồ sơ {scope.text('product.name')}".strip(),
         author=scope.text("unit.name"),
         sheets=tuple(_sheet(data, name, title, tree, dossier) for name, title in FORMS),
         papers=paper_evidence.papers(data, listed),
-        missing=paper_evidence.missing(data, listed),
+        missing=tuple(one.said for one in (*found.errors, *found.warnings)),
         front=lambda lines, lacking: _front(tree, lines, lacking),
         divider=_divider,
         words=Words(),

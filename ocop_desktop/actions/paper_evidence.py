@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ocop_desktop.actions import files, lists
@@ -53,11 +53,6 @@ def papers(data: DataFile, listed: list[Line]) -> tuple[Paper, ...]:
     return tuple(_paper(data, line, entry) for line in listed for entry in line.found)
 
 
-def missing(data: DataFile, listed: list[Line]) -> tuple[str, ...]:
-    """Lines of the check list with nothing behind them, and evidence out of date."""
-    return tuple(_missing(listed, data.today()))
-
-
 def rows(listed: list[Line]) -> list[Tree]:
     """The check list as a table: paper, what is attached, how many pages."""
     made: list[Tree] = []
@@ -74,16 +69,6 @@ def rows(listed: list[Line]) -> list[Tree]:
 
 def _age(entry: Entry) -> tuple[str, str, str]:
     return str(entry.get("issued_on") or ""), entry.created_at, entry.id
-
-
-def _missing(listed: list[Line], today: str) -> Iterator[str]:
-    for line in listed:
-        if not line.found:
-            yield f"{line.label} (nếu thuộc diện phải có)" if line.where_required else line.label
-        for entry in line.found:
-            expires = str(entry.get("expires_on") or "")
-            if expires and expires <= today:
-                yield f"{_title(line, entry)}: đã hết hạn ngày {show(expires)}"
 
 
 def _paper(data: DataFile, line: Line, entry: Entry) -> Paper:

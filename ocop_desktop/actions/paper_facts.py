@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ocop_desktop.actions import paper_evidence, paper_law, paper_office, paper_rows
-from ocop_desktop.actions.paper_rows import linked, shown
+from ocop_desktop.actions import paper_checks, paper_evidence, paper_law, paper_office, paper_rows
+from ocop_desktop.actions.paper_records import linked
+from ocop_desktop.actions.paper_rows import shown
 from ocop_desktop.documents.scope import Shown, Tree
 from ocop_desktop.regulations.decision import Decision
 from ocop_desktop.schema import Entry
@@ -22,11 +23,16 @@ def dossier_tree(data: DataFile, product: Entry | None, dossier: Entry | None) -
         "dossier": shown(data, data.forms["dossier"], dossier),
         "made": {
             "regulation": decision.code,
+            "decision_number": decision.number,
+            "decision_issued": Shown(decision.issued_on, decision.issued_on),
+            "working_days": str(decision.limits.commune_working_days or ""),
             **paper_office.places_tree(data, subject, office),
             **_subject_tree(subject),
             **_dossier_tree(data, office, dossier),
             **_criteria_tree(data, decision, product, dossier),
             **_papers_tree(data, decision, subject, product),
+            **paper_checks.check_tree(data, product, dossier),
+            **paper_checks.request_tree(data, dossier, office),
         },
     }
 

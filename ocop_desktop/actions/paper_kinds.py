@@ -11,15 +11,18 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from ocop_desktop.actions import (
-    bundles,
     lists,
     paper_courses,
     paper_facts,
+    paper_lists,
+    paper_notices,
     paper_office,
+    paper_rounds,
     paper_sheet,
     paper_support,
+    paper_visits,
 )
-from ocop_desktop.actions.paper_rows import linked
+from ocop_desktop.actions.paper_records import linked, product_and_dossier
 from ocop_desktop.documents import layout
 from ocop_desktop.documents.scope import Tree
 from ocop_desktop.store.datafile import DataFile
@@ -29,7 +32,7 @@ Several: TypeAlias = Callable[[DataFile, Sequence[str]], Tree]
 
 
 def _dossier(data: DataFile, kind: str, id: str | None) -> Tree:
-    return paper_facts.dossier_tree(data, *bundles.product_and_dossier(data, id))
+    return paper_facts.dossier_tree(data, *product_and_dossier(data, id))
 
 
 def _course(data: DataFile, kind: str, id: str | None) -> Tree:
@@ -45,10 +48,20 @@ TREES: dict[str, One] = {
     "course": _course,
     "support": _support,
     "assessment": paper_sheet.sheet_tree,
+    "inspection": paper_visits.inspection_tree,
+    "subject": paper_visits.visit_tree,
+    "recognition": paper_notices.recognition_tree,
+    "round": paper_rounds.round_tree,
 }
 TOGETHER: dict[str, Several] = {
+    "letter": paper_lists.letter_tree,
+    "registration-list": paper_lists.registration_tree,
     "equipment-ledger": paper_support.ledger_tree,
+    "inspection-summary": paper_visits.summary_tree,
+    "dispatch-list": paper_notices.dispatch_tree,
 }
+ONE_AT_MOST = ("letter",)
+"""Documents about several records that say nothing where none is named: an empty form."""
 
 
 def kinds_of(document: str) -> tuple[str, ...]:
@@ -63,19 +76,14 @@ def printable() -> dict[str, layout.Layout]:
 
 
 def tree(data: DataFile, document: str, kind: str, id: str | None) -> Tree:
-    """The facts of one record of a kind; of none, what the office says of itself."""
+    """The facts of one record of a kind; of none, what an empty form still says."""
     own = kinds_of(document)[0]
-    if id is None and own not in BLANK_TREES:
+    if own == "assessment" and id is None:
         return paper_office.office_tree(data, paper_office.unit(data))
     return TREES[own](data, kind, id)
 
 
-BLANK_TREES = ("dossier", "course", "support")
-"""Kinds whose empty paper still has lines and columns to write in."""
-
-
 def together(data: DataFile, document: str, ids: Sequence[str]) -> Tree:
     """The facts of several records, or of all of them where none is named."""
-    own = kinds_of(document)[0]
-    wanted = list(ids) or [entry.id for entry in lists.entries(data, own)]
-    return TOGETHER[document](data, wanted)
+    everything = [] if document in ONE_AT_MOST else lists.entries(data, kinds_of(document)[0])
+    return TOGETHER[document](data, list(ids) or [entry.id for entry in everything])

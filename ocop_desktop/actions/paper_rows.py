@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ocop_desktop.actions import entries
 from ocop_desktop.documents.scope import Shown, Tree
-from ocop_desktop.messages import Trouble
 from ocop_desktop.regulations.sets import CriteriaSet, Criterion
 from ocop_desktop.schema import Entry, Form, Value
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.vietnamese import grouped
-
-
-def linked(data: DataFile, kind: str, id: Value) -> Entry | None:
-    """The record a link leads to; None where there is no link or it leads nowhere."""
-    try:
-        return entries.get(data, kind, str(id)) if id else None
-    except Trouble:
-        return None
 
 
 def joined(*parts: str, between: str = ", ") -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from ocop_desktop.actions import entries, lists, paper_law, paper_office
-from ocop_desktop.actions.paper_rows import linked, shown
+from ocop_desktop.actions.paper_records import linked
+from ocop_desktop.actions.paper_rows import shown
 from ocop_desktop.documents.scope import Shown, Tree
 from ocop_desktop.messages import Trouble
 from ocop_desktop.regulations.decision import Decision
@@ -46,7 +47,7 @@ def sheet_tree(data: DataFile, kind: str, id: str | None) -> Tree:
         "made": {
             **paper_office.places_tree(data, subject, office),
             "product_code": _code(data, product, dossier, subject),
-            **_set_tree(made, decision, _picks(assessment)),
+            **_set_tree(made, decision, picks_of(assessment)),
         },
     }
 
@@ -137,7 +138,8 @@ def _stars(min_star: int | None) -> str:
     return "*" * (min_star or 0)
 
 
-def _picks(assessment: Entry | None) -> dict[str, int]:
+def picks_of(assessment: Entry | None) -> dict[str, int]:
+    """The boxes that were ticked, by criterion."""
     marks = assessment.rows("marks") if assessment else ()
     pairs = ((str(row.get("criterion") or "").rstrip("."), row.get("picked")) for row in marks)
     return {key: picked for key, picked in pairs if isinstance(picked, int)}

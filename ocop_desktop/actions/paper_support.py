@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ocop_desktop.actions import entries, paper_office
-from ocop_desktop.actions.paper_rows import added, joined, linked, shown, whole
+from ocop_desktop.actions.paper_records import linked
+from ocop_desktop.actions.paper_rows import added, joined, shown, whole
 from ocop_desktop.documents.scope import Shown, Tree
 from ocop_desktop.schema import Entry, Form
 from ocop_desktop.schema.dates import show

@@ -52,7 +52,8 @@ def _head(item: Item, scope: Scope) -> Blocks:
 
 
 def _title(item: Item, scope: Scope) -> Blocks:
-    about = tuple(text.words(scope) for text in item.about)
+    told = (text.words(scope) for text in item.about)
+    about = tuple(words for words in told if any(isinstance(w, b.Box) or w.text for w in words))
     yield b.Title(item.name.plain(scope), about, item.note.plain(scope), item.rule)
 
 
@@ -147,8 +148,8 @@ def _signatures(item: Item, scope: Scope) -> Blocks:
 
 def _signer(item: Item, scope: Scope) -> b.Sign | b.Recipients | None:
     if item.recipients:
-        lines = tuple(line for line in scope.text(item.recipients).split("\n") if line)
-        return b.Recipients(item.label, lines) if lines else None
+        lines = [line for line in scope.text(item.recipients).split("\n") if line.strip()]
+        return b.Recipients(item.label, tuple(map(_recipient, lines))) if lines else None
     posts = tuple(p for text in item.posts for p in text.plain(scope).split("\n") if p)
     dated, name = item.dated.words(scope), item.name.plain(scope, blank=False)
     if not (posts or dated or name):
@@ -156,8 +157,15 @@ def _signer(item: Item, scope: Scope) -> b.Sign | b.Recipients | None:
     return b.Sign(posts, dated, item.note.plain(scope), name)
 
 
+def _recipient(line: str) -> str:
+    """One line of “Nơi nhận” as the rule writes it: "- …;", the last "- Lưu: …."."""
+    bare = line.strip().lstrip("-– ").rstrip(";. ")
+    return f"- {bare}{'.' if bare.startswith('Lưu') else ';'}"
+
+
 def _repeat(item: Item, scope: Scope) -> Blocks:
-    for count, row in enumerate(scope.rows(item.rows), start=1):
+    rows = scope.rows(item.rows) or [scope] * item.least
+    for count, row in enumerate(rows, start=1):
         yield from fill(item.blocks, Scope({**row.tree, "count": str(count)}))
 
 

@@ -216,7 +216,11 @@ BLOCKS: dict[str, dict[str, Option]] = {
     "break": {"restart": Option(_flag, False)},
     "rule": {},
     "together": {"blocks": Option(_blocks, needed=True)},
-    "repeat": {"rows": Option(_path, needed=True), "blocks": Option(_blocks, needed=True)},
+    "repeat": {
+        "rows": Option(_path, needed=True),
+        "blocks": Option(_blocks, needed=True),
+        "least": Option(_whole, 0),
+    },
     "cover": {
         "top": Option(_blocks, ()),
         "middle": Option(_blocks, ()),

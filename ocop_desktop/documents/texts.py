@@ -1,8 +1,8 @@
 """Texts of a layout: words with slots to fill, check boxes and a little emphasis.
 
 `{subject.name}` is filled from the scope; `{path|……}` says what stands there while it is blank;
-`{path:long}` and its like show it in another way (see FILTERS); `[name]` is a check box;
-A box stays with the word before it. `<b>`, `<i>` and `<sup>` are bold, italic and raised. Nothing else has a meaning.
+`{path:long}` and its like show it in another way (see FILTERS); `[name]` is a check box, `[o]` one
+that a hand will tick. A box stays with the word before it. `<b>`, `<i>` and `<sup>` are bold, italic and raised. Nothing else has a meaning.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 
 from ocop_desktop.documents.blocks import Box, Run, Words
 from ocop_desktop.documents.scope import Scope
-from ocop_desktop.schema.conditions import Condition
+from ocop_desktop.schema.conditions import NEVER, Condition
 from ocop_desktop.schema.values import Value
 from ocop_desktop.vietnamese import date_long
 
 BLANK = "……………"
+BY_HAND = "o"
 _TOKEN = re.compile(r"\{([^{}]*)\}|\[(\w+)\]|<(/?)(b|i|sup)>")
 _SLOT = re.compile(r"(?P<path>[a-z_0-9.]+)(?::(?P<filter>\w+))?(?:\|(?P<blank>.*))?", re.DOTALL)
 _GAP = re.compile(r" {2,}")
@@ -104,7 +105,7 @@ def parse(raw: str, boxes: Mapping[str, Condition] | None = None) -> Text:
     Raises:
         ValueError: a slot, box or tag that means nothing, with the reason.
     """
-    boxes, raw = boxes or {}, raw.replace(" [", "\u00a0[")
+    boxes, raw = {BY_HAND: NEVER, **(boxes or {})}, raw.replace(" [", "\u00a0[")
     pieces: list[Piece] = []
     emphasis = {"b": False, "i": False, "sup": False}
     last = 0

@@ -43,9 +43,9 @@ def flow(blocks: Iterable[b.Block], width: float) -> Flowables:
 
 def _with_signatures(made: Flowables, signatures: Flowables, width: float) -> Flowables:
     """Signatures take the last lines before them along: never alone on a page."""
-    if isinstance(made[-1], Table):
-        return signatures
     last = made.pop()
+    if isinstance(last, Table):
+        return [tables.Tailed(last, signatures[0])]
     height = last.wrap(width, 10_000)[1]
     parts = last.split(width, height - TAKEN_ALONG) if height > 2 * TAKEN_ALONG else []
     made += parts[:-1]

@@ -7,15 +7,17 @@ from typing import Any
 
 from reportlab.lib import colors
 from reportlab.lib.units import mm
-from reportlab.platypus import Paragraph, Table
+from reportlab.platypus import Flowable, Paragraph, Table
 
 from ocop_desktop.documents import blocks as b
 from ocop_desktop.documents import measures
-from ocop_desktop.documents.ink import fonts, rows
+from ocop_desktop.documents.ink import fonts, rows, widths
 from ocop_desktop.documents.ink.text import paragraph, style
 
 RULE = 0.6
 ABOVE, BELOW = 2.5, 4.0
+TO_WRITE_IN = 8.0
+"""Millimetres of a row that is empty, and so is written in by hand."""
 WHOLE = ((0, 0), (-1, -1))
 SIGNERS_PADDING = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
 
@@ -86,9 +88,45 @@ class RuledTable(Table):
         self.canv.restoreState()
 
 
+class Tailed(Flowable):
+    """A table whose last rows stay with what stands under it: signatures are never alone."""
+
+    ROWS = 3
+
+    def __init__(self, rows_: Table, tail: Flowable) -> None:
+        super().__init__()
+        self.rows, self.tail = rows_, tail
+        self.spaceBefore = rows_.getSpaceBefore()
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
+        """Both under each other."""
+        self.table_height = float(self.rows.wrap(avail_width, avail_height)[1])
+        under = float(self.tail.wrap(avail_width, avail_height)[1]) + self.tail.getSpaceBefore()
+        self.width, self.height = avail_width, self.table_height + under
+        return self.width, self.height
+
+    def split(self, avail_width: float, avail_height: float) -> list[Flowable]:
+        """As many rows as fit, but for the last ones; nothing where the page is too full."""
+        self.wrap(avail_width, avail_height)
+        room = min(avail_height, self.table_height - self._last_rows())
+        parts: list[Any] = self.rows.split(avail_width, room) if room > 0 else []
+        if len(parts) < 2:
+            return []
+        return [parts[0], Tailed(parts[1], self.tail)]
+
+    def draw(self) -> None:
+        """The table, then what stands under it."""
+        self.rows.drawOn(self.canv, 0, self.height - self.table_height)
+        self.tail.drawOn(self.canv, 0, 0)
+
+    def _last_rows(self) -> float:
+        heights: list[float] = getattr(self.rows, "_rowHeights", [])
+        return sum(heights[-self.ROWS :])
+
+
 def table(block: b.Table, width: float) -> Table:
     """A ruled table over the whole width; its heading stands on every page it reaches."""
-    grid = Grid(block, _widths(block.columns, width))
+    grid = Grid(block, widths.column_widths(block, block.size or measures.TABLE, width))
     grid.add([rows.cell(b.words(c.label, bold=True), "center", grid.size) for c in block.columns])
     if block.numbered:
         grid.add([_number(n, grid.size) for n in range(1, len(block.columns) + 1)])
@@ -127,15 +165,11 @@ def _add_row(grid: Grid, row: b.Row) -> None:
     aligns = [column.align for column in grid.block.columns]
     aligns[0] = row.align or aligns[0]
     made = [rows.cell(words, align, grid.size) for words, align in zip(cells, aligns, strict=True)]
-    grid.add(made, grid.block.row_height * mm)
+    least = grid.block.row_height or (0.0 if any(made) else TO_WRITE_IN)
+    grid.add(made, least * mm)
     if row.keep:
         grid.keep_last()
     return None
-
-
-def _widths(columns: tuple[b.Column, ...], width: float) -> list[float]:
-    whole = sum(column.width for column in columns)
-    return [width * column.width / whole for column in columns]
 
 
 def _number(number: int, size: float) -> rows.Cell:

@@ -1,0 +1,130 @@
+"""Every document blank, filled, and filled to bursting: whatever its layout names is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ocop_desktop.documents import blocks as b
+from ocop_desktop.documents import layout
+from ocop_desktop.documents.compose import compose
+from ocop_desktop.documents.scope import Scope
+from ocop_desktop.schema.values import Value
+
+DATES = re.compile(r"(_on|_due|_by|ends|opens|closes|today|issued|received_on)$")
+SHORT = {
+    "year": "2026",
+    "number": "7",
+    "count": "7",
+    "label": "TV 1",
+    "key": "m1",
+    "page": "12",
+    "stars": "4 sao",
+    "quantity": "1 cái",
+    "points": "3",
+    "max": "5",
+    "phone": "0905 123 456",
+    "birth_year": "1984",
+    "result": "passed",
+    "came": "Có",
+    "state": "Có",
+    "kind": "Lần đầu",
+    "gender": "Nữ",
+    "minority": "x",
+    "pages": "12",
+    "condition": "Mới",
+    "average": "91,75",
+    "round": "Đợt 1",
+    "session": "Buổi 1",
+    "remark": "",
+    "amount": "125.000.000",
+    "serial": "MAU21620319",
+    "province_code": "51",
+    "commune_code": "23500",
+}
+LONG = "Hợp tác xã sản xuất, chế biến và tiêu thụ nông sản hữu cơ Đăk Hà – Ngọc Linh"
+USUAL = "Hợp tác xã Sáu Nhung"
+
+
+@dataclass(frozen=True)
+class Case:
+    """How full a document is."""
+
+    name: str
+    rows: int = 0
+    text: str = ""
+
+    def scope(self) -> Scope:
+        """What the layout is filled from."""
+        return Full(self) if self.text else Scope()
+
+
+CASES = (Case("blank"), Case("filled", 3, USUAL), Case("bursting", 40, LONG))
+
+
+class Full(Scope):
+    """Knows something for whatever is asked of it."""
+
+    def __init__(self, case: Case, row: int = 0) -> None:
+        super().__init__(_Anything(case, row))
+        self.case, self.row = case, row
+
+    def text(self, path: str) -> str:
+        return said(path, self.case, self.row)
+
+    def rows(self, path: str) -> list[Scope]:
+        count = 5 if path.endswith(("sessions", "scorers")) else self.case.rows
+        return [Full(self.case, number) for number in range(1, count + 1)]
+
+    def __getitem__(self, path: str) -> Value:
+        name = path.rpartition(".")[2]
+        return "2026-03-05" if DATES.search(name) else self.text(path) or None
+
+
+class _Anything(Mapping[str, Any]):
+    """A tree of which every branch leads somewhere: `compose` builds scopes of rows from it."""
+
+    def __init__(self, case: Case, row: int) -> None:
+        self.case, self.row = case, row
+
+    def __getitem__(self, name: str) -> Any:
+        return {"key": "m1", "label": "TV 1", "number": str(self.row)} if name == "row" else {}
+
+    def __iter__(self) -> Any:
+        return iter(("row",))
+
+    def __len__(self) -> int:
+        return 1
+
+
+def said(path: str, case: Case, row: int) -> str:
+    """What stands at a path."""
+    name = path.rpartition(".")[2]
+    if path in ("row.kind", "row.level", "row.align", "row.keep", "made.check_remark"):
+        return ""
+    if DATES.search(name):
+        return "05/03/2026"
+    if name in ("number", "count") and row:
+        return str(row)
+    if name in SHORT or name.startswith(("count_", "check_")):
+        return SHORT.get(name, "03")
+    if path == "unit.issuer":
+        return "ỦY BAN NHÂN DÂN XÃ ĐĂK HÀ"
+    if path in ("unit.superior", "signer.post", "signer.below"):
+        return {"unit.superior": "TỈNH QUẢNG NGÃI"}.get(path, "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH")
+    if path.endswith(("_symbol", "place_name", "full_name", "_name")) and path != "subject.name":
+        return {"place_name": "Đăk Hà"}.get(name, "A Ngọc Hân")
+    return case.text
+
+
+def filled(name: str, case: Case) -> b.Document:
+    """A document of a layout."""
+    chosen = layout.load(name)
+    if not case.text:
+        return compose(chosen, Scope())
+    return compose(chosen, case.scope(), author="UBND xã Đăk Hà")
+
+
+NAMES = layout.names()
