@@ -54,6 +54,11 @@ def codes_of(column: Sequence[bytes]) -> list[str]:
     return [codes[number & 32767] for number in map(crc32, column)]
 
 
+def joined(texts: Iterable[bytes]) -> bytes:
+    """Several texts as one."""
+    return _PARTING.join(texts)
+
+
 def head_of(texts: Iterable[bytes]) -> str:
     """The digest of a whole row."""
     digest = blake2b(_PARTING.join(texts), digest_size=9).digest()

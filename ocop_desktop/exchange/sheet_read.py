@@ -9,7 +9,16 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from ocop_desktop.exchange.by_hand import new_row
-from ocop_desktop.exchange.canon import HEAD, Total, codes_in, codes_of, encoded, head_of, text_of
+from ocop_desktop.exchange.canon import (
+    HEAD,
+    Total,
+    codes_in,
+    codes_of,
+    encoded,
+    head_of,
+    joined,
+    text_of,
+)
 from ocop_desktop.exchange.conflicts import Held
 from ocop_desktop.exchange.head import Head, InColumn
 from ocop_desktop.exchange.incoming import Incoming, Refusal
@@ -30,6 +39,7 @@ from ocop_desktop.schema.stamps import Stamps
 from ocop_desktop.schema.types import cell_text
 
 MANY = 1000
+_OWN_CODES = 2  # of the bookkeeping and of `_removed`, before those of the columns
 _ALTERED = (
     "Dòng này bị sửa ở các cột ẩn nên không còn tin được. Hãy xuất lại tệp từ chương trình rồi gửi."
 )
@@ -85,7 +95,7 @@ class SheetReader:
     def _chunk(self, chunk: list[Sequence[Any]], first: int) -> Iterator[Incoming | Refusal]:
         columns = list(zip(*chunk, strict=True))
         read = [column.quick(columns[column.place]) for column in self._head.columns]
-        own = [self._bookkeeping(columns, name) for name in (STAMPS, REMOVED, PARENT, POSITION)]
+        own = [self._bookkeeping(columns, name) for name in (STAMPS, PARENT, POSITION, REMOVED)]
         texts = [encoded(column) for column in own] + [encoded(texts) for _, texts in read]
         heads = map(head_of, zip(*texts, strict=True))
         values = zip(*(values for values, _ in read), strict=True) if read else [()] * len(chunk)
@@ -144,10 +154,10 @@ class SheetReader:
             stamps = _stamps(self._cell(hidden, STAMPS))
             if "f" in stamps:
                 stamps = self._conflicts.put_back(self._form.kind, id, stamps)
+            if self._form.parent:
+                values = {**values, POSITION: int(self._cell(hidden, POSITION) or 0)}
         except (ValueError, KeyError, TypeError):
             return self._refusal(number, id, cells, "row_altered", _ALTERED)
-        if self._form.parent:
-            values = {**values, POSITION: int(self._cell(hidden, POSITION) or 0)}
         return Incoming(
             self._form.kind,
             id,
@@ -170,7 +180,7 @@ class SheetReader:
 
     def _careful(self) -> Iterator[Incoming | Refusal]:
         visible = [n for n, column in enumerate(self._head.columns) if column.visible]
-        known = [codes_in(self._cell(odd.cells, HASH))[1:] for odd in self._odd]
+        known = [codes_in(self._cell(odd.cells, HASH))[_OWN_CODES:] for odd in self._odd]
         whole = [n for n, codes in enumerate(known) if len(codes) == len(self._head.columns)]
         found = [self._codes(self._odd[n].cells, known[n]) for n in whole]
         places = rematched(
@@ -201,7 +211,7 @@ class SheetReader:
         row: Incoming | Refusal
         id, hash = self._cell(odd.hidden, ID), self._cell(odd.hidden, HASH)
         codes = codes_in(hash)
-        if len(codes) != len(self._head.columns) + 1:
+        if len(codes) != len(self._head.columns) + _OWN_CODES:
             row = self._refusal(odd.number, id, odd.cells, "row_altered", _ALTERED)
         else:
             row = self._judged(odd, id, hash, codes)
@@ -213,7 +223,7 @@ class SheetReader:
     def _judged(self, odd: Odd, id: str, hash: str, codes: list[str]) -> Incoming | Refusal:
         values: dict[str, Any] = {}
         texts: list[str] = []
-        for column, code in zip(self._head.columns, codes[1:], strict=True):
+        for column, code in zip(self._head.columns, codes[_OWN_CODES:], strict=True):
             cell = (odd.cells if column.visible else odd.hidden)[column.place]
             try:
                 value = self._value(column, cell, code)
@@ -223,18 +233,28 @@ class SheetReader:
             texts.append(text_of(value))
             if value is not None:
                 values[column.field] = value
-        own = [self._cell(odd.hidden, name) for name in (STAMPS, REMOVED, PARENT, POSITION)]
         edits = self._extras(odd.cells)
-        if head_of(encoded([*own, *texts])) != hash[:HEAD]:
-            changed = codes_of(encoded([own[1], *texts]))
-            names = [REMOVED, *self._names]
-            touched = [n for n, a, b in zip(names, changed, codes, strict=True) if a != b]
-            if not touched:
-                return self._refusal(odd.number, id, odd.cells, "row_altered", _ALTERED)
-            edits |= {name: values.get(name) for name in touched}
-            if REMOVED in edits:
-                edits[REMOVED] = own[1] == REMOVED_TEXT
+        touched = self._touched(odd, hash, codes, texts)
+        if touched is None:
+            return self._refusal(odd.number, id, odd.cells, "row_altered", _ALTERED)
+        for name in touched:
+            edits[name] = values.get(name)
+        if REMOVED in edits:
+            edits[REMOVED] = self._cell(odd.hidden, REMOVED) == REMOVED_TEXT
         return self._incoming(odd.number, odd.cells, odd.hidden, values, edits)
+
+    def _touched(
+        self, odd: Odd, hash: str, codes: Sequence[str], texts: Sequence[str]
+    ) -> list[str] | None:
+        """The fields that somebody changed; None where the hidden cells cannot be trusted."""
+        own = encoded([self._cell(odd.hidden, name) for name in (STAMPS, PARENT, POSITION)])
+        visible = encoded([self._cell(odd.hidden, REMOVED), *texts])
+        if head_of([*own, *visible]) == hash[:HEAD]:
+            return []
+        kept, *now = codes_of([joined(own), *visible])
+        names = [REMOVED, *self._names]
+        touched = [n for n, a, b in zip(names, now, codes[1:], strict=True) if a != b]
+        return touched if touched and kept == codes[0] else None
 
 
 _NO_EDITS: Mapping[str, Any] = {}

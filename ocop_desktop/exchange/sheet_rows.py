@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain, islice
 from typing import Any, NamedTuple, TypeAlias
 
-from ocop_desktop.exchange.canon import Total, codes_of, encoded, head_of, text_of
+from ocop_desktop.exchange.canon import Total, codes_of, encoded, head_of, joined, text_of
 from ocop_desktop.exchange.cells import Writer, key_cells, letters, of_type, text_cells
 from ocop_desktop.exchange.layout import (
     FIRST_ROW,
@@ -169,12 +169,15 @@ def hashed(
     positions: Sequence[str],
     texts: Sequence[Sequence[str]],
 ) -> list[str]:
-    """Each row's `_hash`: a digest of everything, three characters for `_removed` and each column."""
-    own = [encoded(column) for column in (stamps, marks, parents, positions)]
-    columns = [encoded(column) for column in texts]
+    """Each row's `_hash`: a digest of everything, then three characters each for the bookkeeping
+    (stamps, parent, position), for `_removed` and for every column.
+    """
+    own = [encoded(column) for column in (stamps, parents, positions)]
+    columns = [encoded(column) for column in (marks, *texts)]
     heads = map(head_of, zip(*own, *columns, strict=True))
-    codes = [codes_of(column) for column in (own[1], *columns)]
-    return ["".join(row) for row in zip(heads, *codes, strict=True)]
+    kept = codes_of(list(map(joined, zip(*own, strict=True))))
+    codes = [codes_of(column) for column in columns]
+    return ["".join(row) for row in zip(heads, kept, *codes, strict=True)]
 
 
 def _texts(column: Sequence[Any], kind: str) -> Sequence[str]:

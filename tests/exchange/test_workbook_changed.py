@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from ocop_desktop.messages import Trouble
-from ocop_desktop.schema.stamps import REMOVED
+from ocop_desktop.schema.stamps import REMOVED, first, merged, written
 from tests.exchange.books import an_id, book, changed, read, thing
 
 
@@ -271,10 +271,36 @@ def test_more_rows_than_about_says_are_refused(path):
     assert refused_code(path) == "workbook_disagrees"
 
 
-def test_altered_stamps_refuse_the_row(path):
+@pytest.mark.parametrize("edited", [False, True])
+def test_altered_stamps_refuse_the_row(path, edited):
     book(path, [thing(1), thing(2)])
     stamps = json.dumps({"s": [9, "x"], "seen": {"x": 9}})
-    changed(path, lambda page, columns: page.cell(3, columns["_stamps"], stamps))
+
+    def alter(page, columns):
+        page.cell(3, columns["_stamps"]).value = stamps
+        if edited:
+            page.cell(3, columns["f_text"]).value = "Khác"
+
+    changed(path, alter)
+    found, refused, _ = read(path)
+    assert list(found) == [an_id(2)]
+    assert [r.code for r in refused] == ["row_altered"]
+
+
+def test_an_altered_parent_refuses_the_row(path):
+    book(path, [thing(1), thing(2)], [(7, 1, "Nắp")])
+    changed(path, lambda page, columns: page.cell(3, columns["_parent"], an_id(2)), "Vật - Phần")
+    found, refused, _ = read(path)
+    assert sorted(found) == sorted([an_id(1), an_id(2)])
+    assert [r.code for r in refused] == ["row_altered"]
+
+
+def test_a_conflict_without_its_values_refuses_the_row(path):
+    mine = ({"f_text": "a"}, written(first("x"), ["f_text"], "a"))
+    theirs = ({"f_text": "b"}, written(first("x"), ["f_text"], "b"))
+    values, stamps, _ = merged(*mine, *theirs)
+    book(path, [thing(1, values, stamps=json.dumps(stamps)), thing(2)])
+    changed(path, lambda page, columns: page.delete_rows(2), "_alternatives")
     found, refused, _ = read(path)
     assert list(found) == [an_id(2)]
     assert [r.code for r in refused] == ["row_altered"]
