@@ -85,9 +85,10 @@ class Desk(QObject):
 
     def attempt(self, work: Callable[[], T]) -> T | None:
         """Do short work now; trouble is told in a dialog and gives None."""
+        if self.tasks.busy:
+            self.say(str(Trouble("busy")), "bad")
+            return None
         try:
-            if self.tasks.busy:
-                raise Trouble("busy")
             return work()
         except Trouble as trouble:
             self.troubled.emit(str(trouble))

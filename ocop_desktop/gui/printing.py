@@ -15,25 +15,28 @@ from ocop_desktop.gui import icons
 if TYPE_CHECKING:
     from ocop_desktop.gui.window import MainWindow
 
-LABELS = {
-    "mau-01": "Mẫu số 01 – Phiếu đăng ký",
-    "mau-02": "Mẫu số 02 – Báo cáo của chủ thể",
-    "mau-03": "Mẫu số 03 – Báo cáo của cơ quan tiếp nhận",
-    "dossier": "Cả bộ hồ sơ, kèm minh chứng",
-    "attendance-sheet": "Danh sách điểm danh, ký nhận",
-    "handover-minutes": "Biên bản bàn giao",
-    "blank": "Phiếu trống để ghi tay",
-}
-_ALSO_FROM = {"product": "dossier"}  # the papers of a dossier can be asked of its product
+BLANK_TITLE = "Phiếu trống để ghi tay"
+FIRST = ("mau-01", "mau-02", "mau-03", "dossier", "attendance-sheet", "handover-minutes")
+_NUMBERED = {"mau-01": "Mẫu số 01", "mau-02": "Mẫu số 02", "mau-03": "Mẫu số 03"}
+_ONLY_PDF = (papers.BOUND, papers.BLANK)
 _BAD_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n', "-"))
 _LONGEST = 60
+WORD, PDF = ".docx", ".pdf"
 
 
-def papers_of(kind: str) -> list[str]:
-    """The documents that can be printed of a kind of record, the empty form last."""
-    wanted = {kind, _ALSO_FROM.get(kind, kind)}
-    found = [name for name, made_from in papers.documents().items() if made_from in wanted]
-    return [*found, papers.BLANK]
+def papers_of(kind: str) -> dict[str, str]:
+    """The documents of a kind of record with their titles, the everyday ones first."""
+    offers = {offer.document: offer.title for offer in papers.offered(kind)}
+    ordered = [name for name in FIRST if name in offers]
+    ordered += [name for name in offers if name not in FIRST]
+    titled = {name: _title(name, offers[name]) for name in ordered}
+    return {**titled, papers.BLANK: BLANK_TITLE}
+
+
+def _title(name: str, title: str) -> str:
+    if name == papers.BOUND:
+        return "Cả bộ hồ sơ, kèm minh chứng"
+    return f"{_NUMBERED[name]} – {title}" if name in _NUMBERED else title
 
 
 class PrintMenu(QMenu):
@@ -46,26 +49,39 @@ class PrintMenu(QMenu):
         draft = window.view.page.draft
         if draft is None:
             return
-        title = draft.form.title_of(draft.values, window.desk.look)
-        for name in papers_of(draft.form.kind):
-            action = self.addAction(LABELS.get(name, name))
-            action.setObjectName(f"print.{name}")
-            action.setIcon(icons.icon("file-text", "text-2", 16))
-            id = draft.form.kind if name == papers.BLANK else draft.id
-            named = draft.form.plural if name == papers.BLANK else title
-            action.triggered.connect(partial(self._print, name, id, named))
+        titled = papers_of(draft.form.kind)
+        for name, title in titled.items():
+            self._add(self, name, title, PDF)
+        word = self.addMenu("Ra Word để sửa")
+        word.setIcon(icons.icon("pencil", "text-2", 16))
+        for name, title in titled.items():
+            if name not in _ONLY_PDF:
+                self._add(word, name, title, WORD)
+
+    def _add(self, menu: QMenu, name: str, title: str, ending: str) -> None:
+        draft = self._window.view.page.draft
+        if draft is None:
+            return
+        action = menu.addAction(title)
+        action.setObjectName(f"print.{name}{'' if ending == PDF else ending}")
+        action.setIcon(icons.icon("file-text", "text-2", 16))
+        id, about = draft.id, draft.form.title_of(draft.values, self._window.desk.look)
+        if name == papers.BLANK:
+            id, about = draft.form.kind, draft.form.plural
+        action.triggered.connect(partial(self._print, name, title, id, about, ending))
 
     def drop(self, button: QWidget) -> None:
         """Show the menu below its button."""
         self.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
 
-    def _print(self, name: str, id: str, title: str, _: bool = False) -> None:
+    def _print(
+        self, name: str, title: str, id: str, about: str, ending: str, _: bool = False
+    ) -> None:
         desk, data = self._window.desk, self._window.desk.data
-        label = LABELS.get(name, name)
-        short = f"{label.split(' – ')[0]} - {title[:_LONGEST]}".translate(_BAD_IN_NAMES).strip()
-        out = data.path.parent / "In ra" / f"{short}.pdf"
+        short = f"{title[:_LONGEST]} - {about[:_LONGEST]}".translate(_BAD_IN_NAMES).strip()
+        out = data.path.parent / "In ra" / f"{short}{ending}"
         desk.run(
-            f"Đang in: {label}",
+            f"Đang in: {title}",
             lambda progress: papers.print_document(data, name, id, out, progress),
             self._printed,
         )

@@ -43,6 +43,13 @@ class ProgressCard(QWidget):
         column.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignRight)
         self.hide()
 
+    def cover(self) -> None:
+        """Keep the mouse off the window from the first moment, without a sight of it."""
+        self._card.hide()
+        self.place()
+        self.show()
+        self.raise_()
+
     def show_task(self, task: Task) -> None:
         """Show a task that has run for a moment."""
         self._task, self._since = task, monotonic()
@@ -51,6 +58,7 @@ class ProgressCard(QWidget):
         self._bar.setRange(0, 0)
         self.stop.setEnabled(True)
         task.progressed.connect(self._progress)
+        self._card.show()
         self.place()
         self.show()
         self.raise_()
@@ -68,6 +76,8 @@ class ProgressCard(QWidget):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._card.isHidden():
+            return
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(0, 0, 0, 90))
 

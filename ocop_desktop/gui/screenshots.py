@@ -48,6 +48,7 @@ def _rooms(window: MainWindow) -> Iterator[str]:
     """Go from room to room; the name of each once it is shown."""
     for room in window.rooms():
         window.go(room.name)
+        QApplication.processEvents()
         _wait_for_work(window)
         yield room.name
 

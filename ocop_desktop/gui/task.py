@@ -74,6 +74,7 @@ class Task(QObject):
 class Tasks(QObject):
     """Starts tasks, one at a time, and lets the window show the running one."""
 
+    started = Signal()
     shown = Signal(object)  # the Task, once it has run for a moment
     ended = Signal()
 
@@ -100,6 +101,7 @@ class Tasks(QObject):
         self._running = task
         task.finished.connect(self._end)
         QTimer.singleShot(_SHOWN_AFTER_MS, task, lambda: self._show(task))
+        self.started.emit()
         task.start()
         return task
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.page import Card, Page, button, note_label
 from ocop_desktop.gui.small import ShortLabel
-from ocop_desktop.gui.tones import SOON_DAYS, days_left
+from ocop_desktop.gui.tones import days_left
+from ocop_desktop.schema.dates import show
 from ocop_desktop.schema.number_types import grouped
 
 if TYPE_CHECKING:
+    from ocop_desktop.actions.due import Due
     from ocop_desktop.gui.window import MainWindow
 
 _TILES = (
@@ -30,37 +30,13 @@ _TILES = (
     ("course", "graduation-cap"),
     ("support", "wrench"),
 )
-
-
-@dataclass(frozen=True)
-class Dated:
-    """Records that a date makes urgent: which, by which field, and what is shown of them."""
-
-    kind: str
-    field: str
-    columns: tuple[str, str, str]  # the title, the date, a note
-    title: str
-    still: Mapping[str, object] = dataclass_field(default_factory=dict)  # only those so
-
-
-_DATED = (
-    Dated(
-        "recognition",
-        "expires_on",
-        ("product", "expires_on", "stars"),
-        "Công nhận hết hạn",
-        {"end_reason": None},
-    ),
-    Dated(
-        "dossier",
-        "due_on",
-        ("product", "due_on", "state"),
-        "Hồ sơ đến hạn xử lý",
-        {"state": ["draft", "received", "incomplete", "complete"]},
-    ),
-    Dated("evidence", "expires_on", ("paper", "expires_on", "subject"), "Giấy tờ hết hạn"),
-)
-_PAST_DAYS, _MOST = 60, 8
+_STATES = {  # of what is due, in the order of the page
+    "overdue": "Đã quá hạn",
+    "soon": "Cần làm ngay",
+    "later": "Sắp tới",
+}
+_WITHIN, _MOST = 180, 12
+_MANY = 2000  # with more records than these, looking takes a while
 
 
 class Line(QFrame):
@@ -140,27 +116,41 @@ class TodayPage(Page):
             if kind in self._desk.data.forms:
                 tiles.addWidget(self._tile(kind, icon), 1)
         self.column.addLayout(tiles)
-        self._due = [self._due_card(one) for one in _DATED if one.kind in self._desk.data.forms]
+        self._due = {state: Card(title, self.inside) for state, title in _STATES.items()}
+        for card in self._due.values():
+            card.hide()
+            self.column.addWidget(card)
         self._sent = Card("Gửi và sao lưu", self.inside)
         self.column.addWidget(self._sent)
         self.column.addStretch(1)
+        self._stale = True
         self._say_day()
-        for card, _ in self._due:
-            card.hide()
-        QTimer.singleShot(0, self, self.refresh)  # the window is painted first
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again where something changed; the window is painted first."""
+        super().showEvent(event)
+        if self._stale:
+            QTimer.singleShot(0, self, self.refresh)
 
     def refresh(self) -> None:
-        """Count and look again."""
-        from ocop_desktop.actions import lists
-
-        if self._desk.tasks.busy:
+        """Count and look again, when the page is in front."""
+        self._stale = not self.isVisible() or self._desk.tasks.busy
+        if self._stale:
             return
+        from ocop_desktop.actions import lists
+        from ocop_desktop.actions.due import due
+
+        data = self._desk.data
         self._say_day()
+        counts = {kind: lists.count(data, kind) for kind in self._tiles}
         for kind, tile in self._tiles.items():
-            tile.number.setText(grouped(lists.count(self._desk.data, kind)))
-        for card, dated in self._due:
-            self._fill_due(card, dated)
+            tile.number.setText(grouped(counts[kind]))
         self._fill_sent()
+        if sum(counts.values()) < _MANY:
+            self._show(due(data, within=_WITHIN))
+        else:
+            label = "Đang xem việc đến hạn"
+            self._desk.run(label, lambda _: due(data, within=_WITHIN), self._show)
 
     def _say_day(self) -> None:
         today = date.fromisoformat(self._desk.today())
@@ -172,33 +162,25 @@ class TodayPage(Page):
         self._tiles[kind] = tile
         return tile
 
-    def _due_card(self, dated: Dated) -> tuple[Card, Dated]:
-        note = f"Trong {SOON_DAYS} ngày tới, và {_PAST_DAYS} ngày vừa qua"
-        card = Card(dated.title, self.inside, note)
-        self.column.addWidget(card)
-        return card, dated
+    def _show(self, found: Sequence[Due]) -> None:
+        """What is due, by how near it is."""
+        today = self._desk.today()
+        for state, card in self._due.items():
+            these = [one for one in found if one.state == state]
+            card.clear(keep=1)
+            for one in these[:_MOST]:
+                card.column.addWidget(self._line(one, today, card))
+            if len(these) > _MOST:
+                card.column.addWidget(note_label(f"và {len(these) - _MOST} việc nữa", card))
+            card.setVisible(bool(these))
 
-    def _fill_due(self, card: Card, dated: Dated) -> None:
-        from ocop_desktop.actions import lists
-
-        today = date.fromisoformat(self._desk.today())
-        span = (
-            (today - timedelta(days=_PAST_DAYS)).isoformat(),
-            (today + timedelta(days=SOON_DAYS)).isoformat(),
-        )
-        data = self._desk.data
-        where = {dated.field: span, **dated.still}
-        keys = lists.keys(data, dated.kind, where=where, sort=dated.field)
-        card.clear(keep=2)
-        for row in lists.rows(data, dated.kind, keys[:_MOST], dated.columns):
-            state, tone = _state(row.values[1], data.today())
-            note = " · ".join(filter(None, (row.texts[2], row.texts[1])))
-            line = Line(row.texts[0], note, state, tone, card)
-            line.opened.connect(partial(self._window.open_record, dated.kind, row.id))
-            card.column.addWidget(line)
-        if len(keys) > _MOST:
-            card.column.addWidget(note_label(f"và {len(keys) - _MOST} mục nữa", card))
-        card.setVisible(bool(keys))
+    def _line(self, one: Due, today: str, parent: QWidget) -> Line:
+        what, _, about = one.title.partition(": ")
+        words, tone = _state(one, today)
+        line = Line(about or what, f"{what} · {show(one.date)}", words, tone, parent)
+        if one.record:
+            line.opened.connect(partial(self._window.open_record, one.form, one.record))
+        return line
 
     def _fill_sent(self) -> None:
         data = self._desk.data
@@ -219,10 +201,11 @@ class TodayPage(Page):
         self._window.go("exchange")
 
 
-def _state(value: object, today: str) -> tuple[str, str]:
-    left = days_left(value if isinstance(value, str) else None, today)
+def _state(one: Due, today: str) -> tuple[str, str]:
+    """How long it still is, in words and as a tone."""
+    left = days_left(one.date, today)
     if left is None:
         return "chưa rõ ngày", ""
-    if left <= 0:
-        return (f"✕ quá {-left} ngày" if left else "✕ hôm nay"), "red"
-    return f"⚠ còn {left} ngày", "gold" if left <= 60 else ""
+    if one.state == "overdue":
+        return (f"✕ quá {-left} ngày" if left < 0 else "✕ hôm nay"), "red"
+    return (f"⚠ còn {left} ngày", "gold") if one.state == "soon" else (f"còn {left} ngày", "")

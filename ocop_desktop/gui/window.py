@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -87,7 +88,11 @@ class MainWindow(QMainWindow):
 
     def go(self, name: str) -> None:
         """Open a room, after keeping what is on the screen."""
-        if name not in self._rooms or (name != self._room and not self.leave()):
+        if (
+            self.desk.tasks.busy
+            or name not in self._rooms
+            or (name != self._room and not self.leave())
+        ):
             self.navigation.choose(self._rooms[self._room].under or self._room)
             return
         room = self._rooms[name]
@@ -152,6 +157,11 @@ class MainWindow(QMainWindow):
         self.preferences.theme, self.preferences.scale = mode, scale
         self.preferences.save()
 
+    def _do(self, command: Command, _: bool = False) -> None:
+        """Answer a command, unless long work has the data for now."""
+        if not self.desk.tasks.busy:
+            command.run(self.verbs)
+
     # ---- making
 
     def _make_actions(self) -> None:
@@ -159,7 +169,7 @@ class MainWindow(QMainWindow):
             action = QAction(command.label, self)
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            action.triggered.connect(lambda _=False, c=command: c.run(self.verbs))
+            action.triggered.connect(partial(self._do, command))
             self.addAction(action)
             self.actions_[command.name] = action
 
@@ -189,6 +199,7 @@ class MainWindow(QMainWindow):
         desk = self.desk
         desk.said.connect(self.status.say)
         desk.troubled.connect(self._trouble)
+        desk.tasks.started.connect(self.progress.cover)
         desk.tasks.shown.connect(self.progress.show_task)
         desk.tasks.ended.connect(self.progress.hide)
         desk.changed.connect(self._on_changed)

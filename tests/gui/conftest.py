@@ -51,6 +51,7 @@ def make_window(app: Any, qtbot: Any) -> Iterator[Callable[[Any], Any]]:
         window.show()
         qtbot.waitExposed(window)
         qtbot.wait(1)
+        qtbot.waitUntil(lambda: not window.desk.tasks.busy)
         made.append(window)
         return window
 

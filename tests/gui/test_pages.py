@@ -165,7 +165,7 @@ def test_a_paper_is_printed_and_opened(make_window, filled, qtbot, viewer):
     QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     menu = part(window, "print_menu", QMenu)
     names = {action.objectName() for action in menu.actions()}
-    assert names == {"print.attendance-sheet", "print.blank"}
+    assert {"print.attendance-sheet", "print.blank"} <= names
     action = next(a for a in menu.actions() if a.objectName() == "print.attendance-sheet")
     menu.close()
     action.trigger()
@@ -198,7 +198,7 @@ def test_long_work_is_shown_and_can_be_stopped(window, qtbot):
             progress(1, 3, "sổ thứ nhất")
 
     window.desk.run("Đang gộp", work, lambda _: None)
-    qtbot.waitUntil(window.progress.isVisible)
+    qtbot.waitUntil(window.progress.stop.isVisible)
     assert window.progress._title.text() == "Đang gộp"
     click(window, "command.cancel")
     wait(window, qtbot)
@@ -211,9 +211,12 @@ def test_nothing_is_asked_of_the_data_while_work_runs(window, qtbot):
     window.go("product")
     go = threading.Event()
     window.desk.run("Đang gộp", lambda _: go.wait(5), lambda _: None)
-    window.verbs.save()
     assert window.desk.attempt(lambda: 1) is None
-    part(window, "trouble").close()
+    assert "đang bận" in window.status.text.text()
+    window.go("subject")
+    window.actions_["new"].trigger()
+    assert window.view.page.kind == "product"
+    assert not window.view.page.draft.is_new
     go.set()
     wait(window, qtbot)
     assert window.desk.attempt(lambda: 1) == 1
