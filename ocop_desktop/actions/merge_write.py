@@ -69,8 +69,7 @@ class Writer:
             self._beside.setdefault(form.kind, []).append(row.id)
         values = dict(step.values)
         position = int(values.pop(POSITION, 0) or 0)
-        changes: dict[str, Any] = {name: (None, value) for name, value in values.items()}
-        changes[NEW] = (None, True)
+        changes: dict[str, Any] = {NEW: (None, True)}
         if gone:
             changes[REMOVED] = [False, True]
         origin = self._work.installation if row.added else row.origin or self._about.installation

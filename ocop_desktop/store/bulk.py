@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, Connection, Table, bindparam, func, insert, select, update
@@ -31,7 +32,7 @@ class Arrival(NamedTuple):
     values: Mapping[str, Value]
     stamps: Mapping[str, Any]
     removed: bool
-    changes: Mapping[str, Sequence[Any]]  # for the history: field -> [before, after]
+    changes: Mapping[str, Sequence[Any]]  # for the history; of a new record all but its values
     revision: int = 1
     origin: str = ""
     form_version: int = 1
@@ -46,7 +47,8 @@ def insert_many(data: DataFile, work: Work, form: Form, records: Sequence[Arriva
         return
     table, typed = table_of(form.kind), dict.fromkeys(columns_of(form))
     names = [*_BOOKKEEPING, *_ROW[: 2 if form.parent else 0], "answers", *typed]
-    rows = []
+    rows: list[tuple[Any, ...]] = []
+    written: list[tuple[Json, Json]] = []
     for one in records:
         own = (
             one.id,
@@ -61,9 +63,11 @@ def insert_many(data: DataFile, work: Work, form: Form, records: Sequence[Arriva
             one.form_version,
         )
         place = (one.parent_id, one.position) if form.parent else ()
-        rows.append((*own, *place, *_parted(one.values, typed)))
+        written.append(_as_new(one, typed))
+        rows.append((*own, *place, written[-1][0], *map(one.values.get, typed)))
     _put(work.connection, table, names, rows)
-    _after(data, work, form, records, new=True)
+    _note(work, form, records, [changes for _, changes in written])
+    index_many(data, work.connection, form, records, new=True)
 
 
 _BOOKKEEPING = (
@@ -79,6 +83,29 @@ _BOOKKEEPING = (
     "form_version",
 )
 _ROW = ("parent_id", "position")
+
+
+class Json(str):
+    """JSON that is written already."""
+
+    __slots__ = ()
+
+
+def _as_new(record: Arrival, typed: Mapping[str, None]) -> tuple[Json, Json]:
+    """A new record's answers and its history, each value written out once for both."""
+    texts = [
+        (name, _key(name), _quoted(value) if value.__class__ is str else _encode(value))
+        for name, value in record.values.items()
+        if value is not None
+    ]
+    answers = ",".join([f"{key}:{text}" for name, key, text in texts if name not in typed])
+    changes = [f"{key}:[null,{text}]" for _, key, text in texts]
+    changes += [f"{_key(name)}:{_encode(pair)}" for name, pair in record.changes.items()]
+    return Json(f"{{{answers}}}"), Json(f"{{{','.join(changes)}}}")
+
+
+_quoted: Callable[[str], str] = json.encoder.encode_basestring  # a text as JSON
+_key = lru_cache(maxsize=4096)(_quoted)
 
 
 def update_many(data: DataFile, work: Work, form: Form, records: Sequence[Arrival]) -> None:
@@ -103,7 +130,8 @@ def update_many(data: DataFile, work: Work, form: Form, records: Sequence[Arriva
         rows.append(row | {"this_id": one.id})
     statement = update(table).where(table.c.id == bindparam("this_id"))
     work.connection.execute(statement, rows)
-    _after(data, work, form, records)
+    _note(work, form, records, [dict(one.changes) for one in records])
+    index_many(data, work.connection, form, records)
 
 
 def _parted(values: Mapping[str, Value], typed: Mapping[str, None]) -> tuple[Any, ...]:
@@ -111,16 +139,16 @@ def _parted(values: Mapping[str, Value], typed: Mapping[str, None]) -> tuple[Any
     return (answers, *(values.get(name) for name in typed))
 
 
-def _after(
-    data: DataFile, work: Work, form: Form, records: Sequence[Arrival], *, new: bool = False
-) -> None:
+def _note(work: Work, form: Form, records: Sequence[Arrival], changes: Sequence[Any]) -> None:
     work.touched.add(form.kind)
     names = ["action", "verb", "at", "by", "kind", "record_id", "revision", "changes", "undone"]
     done = (work.action, work.verb, work.at, work.by, form.kind)
-    rows = [(*done, one.id, one.revision, dict(one.changes), False) for one in records]
+    rows = [
+        (*done, one.id, one.revision, changed, False)
+        for one, changed in zip(records, changes, strict=True)
+    ]
     assert isinstance(_HISTORY, Table)
     _put(work.connection, _HISTORY, names, rows)
-    index_many(data, work.connection, form, records, new=new)
 
 
 def index_many(
@@ -238,7 +266,8 @@ def _put(
     connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:
     if connection.dialect.name != "sqlite":
-        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+        plain = [[json.loads(c) if isinstance(c, Json) else c for c in row] for row in rows]
+        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in plain])
         return
     quoted = ", ".join(f'"{name}"' for name in names)
     sql = f'INSERT INTO "{table.name}" ({quoted}) VALUES ({", ".join("?" * len(names))})'
@@ -258,6 +287,6 @@ def _as_json(values: Sequence[Any]) -> list[str | None]:
     last, text = None, None
     for value in values:
         if value is not last:
-            last, text = value, None if value is None else _encode(value)
+            last, text = value, value if value is None or type(value) is Json else _encode(value)
         texts.append(text)
     return texts
