@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import tempfile
 from datetime import date
@@ -14,6 +15,7 @@ from openpyxl import load_workbook
 
 from ocop_desktop.exchange.layout import layout, titles
 from ocop_desktop.exchange.workbook_read import open_book
+from ocop_desktop.exchange.workbook_write import whole_file
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import load_forms
 from ocop_desktop.schema.stamps import conflicts, first, merged, written
@@ -197,3 +199,13 @@ def test_a_folder_that_is_not_there_is_trouble(tmp_path):
     with pytest.raises(Trouble) as trouble:
         book(tmp_path / "nowhere" / "x.xlsx", [thing(1)])
     assert trouble.value.code == "cannot_write"
+
+
+def test_a_full_disk_leaves_the_file_that_was_there(path):
+    path.write_bytes(b"before")
+    with pytest.raises(Trouble) as trouble, whole_file(path) as part:
+        part.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "full")
+    assert trouble.value.code == "disk_full"
+    assert path.read_bytes() == b"before"
+    assert list(path.parent.iterdir()) == [path]
