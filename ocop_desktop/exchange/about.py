@@ -45,6 +45,7 @@ class FormFacts:
     range: str
     columns: tuple[str, ...]  # machine names of those written that hold values
     left_out: tuple[str, ...] = ()
+    types: Mapping[str, Any] = field(default_factory=dict)  # kinds of value, see types_told
     sums: Mapping[str, str] = field(default_factory=dict)
     removed_sums: Mapping[str, str] = field(default_factory=dict)
     rows: int = 0  # removed ones included
@@ -105,6 +106,7 @@ def lines(about: About) -> list[tuple[str, ...]]:
             "range": form.range,
             "columns": form.columns,
             "left_out": form.left_out,
+            "types": form.types,
             "sums": form.sums,
             "removed_sums": form.removed_sums,
         }
@@ -157,6 +159,7 @@ def _forms(cells: Mapping[str, str]) -> dict[str, FormFacts]:
                 range=str(facts["range"]),
                 columns=tuple(facts["columns"]),
                 left_out=tuple(facts["left_out"]),
+                types=facts.get("types", {}),
                 sums=facts["sums"],
                 removed_sums=facts["removed_sums"],
                 rows=int(cells[f"about_rows_{word}"]),

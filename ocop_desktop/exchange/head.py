@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from ocop_desktop.exchange.about import FormFacts
 from ocop_desktop.exchange.layout import (
     HASH,
     ID,
@@ -20,6 +21,7 @@ from ocop_desktop.exchange.layout import (
     field_name,
 )
 from ocop_desktop.exchange.readers import Quick, quick
+from ocop_desktop.exchange.types_told import type_told
 from ocop_desktop.schema import Form
 from ocop_desktop.schema.types import Type, cell_text
 
@@ -53,17 +55,18 @@ class Missing(Exception):
     """A column that the workbook lists is not in its sheet."""
 
 
-def read_head(
-    form: Form, names: Sequence[Any], labels: Sequence[Any], listed: Sequence[str]
-) -> Head:
-    """The head of a sheet, columns in the order of `listed`; raise Missing(machine name)."""
+def read_head(form: Form, names: Sequence[Any], labels: Sequence[Any], facts: FormFacts) -> Head:
+    """The head of a sheet, columns in the order it tells; raise Missing(machine name)."""
+    listed = facts.columns
     places = {cell_text(name).strip(): place for place, name in enumerate(names) if name != ""}
     wanted = [*_OWN, *(_OF_TABLES if form.parent else ()), *listed]
     for name in wanted:
         if name not in places:
             raise Missing(name)
     texts = [cell_text(label).strip() for label in labels] + [""] * len(names)
-    columns = [_column(name, texts[places[name]], places[name], form) for name in listed]
+    columns = [
+        _column(name, texts[places[name]], places[name], form, facts.types) for name in listed
+    ]
     shown = {f: places[f] for f in (c.field for c in columns) if f in places and f not in listed}
     known = {*wanted, ORIGIN, PARENT_TITLE, *shown}
     extra = {
@@ -74,8 +77,11 @@ def read_head(
     return Head(columns, {n: p for n, p in places.items() if n.startswith("_")}, extra, shown)
 
 
-def _column(name: str, label: str, place: int, form: Form) -> InColumn:
+def _column(name: str, label: str, place: int, form: Form, types: Mapping[str, Any]) -> InColumn:
+    """A column; the kind of a field unknown here is as the workbook tells it."""
     known = form.by_name.get(field_name(name))
-    type = known.type if known and not name.endswith(UNKNOWN) else None
+    type = known.type if known else type_told(types, name)
+    if name.endswith(UNKNOWN):
+        type = None
     visible = not name.endswith((KEYED, UNKNOWN))
     return InColumn(name, field_name(name), label or name, place, type, quick(type), visible)

@@ -86,7 +86,7 @@ class Book:
                 labels = next(cells, [])
                 self.headings[form.kind] = (list(names), list(labels))
                 try:
-                    return read_head(form, names, labels, facts.columns), number + 2, []
+                    return read_head(form, names, labels, facts), number + 2, []
                 except Missing as missing:
                     what = f"{title}, cột {missing}"
                     raise Trouble("workbook_incomplete", file=self.path.name, what=what) from None

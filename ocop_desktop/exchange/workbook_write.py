@@ -21,6 +21,7 @@ from ocop_desktop.exchange.cells import letters, number_cells, text_cells
 from ocop_desktop.exchange.conflicts import ALTERNATIVES, HEADINGS, Alternatives
 from ocop_desktop.exchange.layout import Layout, titles
 from ocop_desktop.exchange.sheet_rows import OutRow, SheetRows
+from ocop_desktop.exchange.types_told import told
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import NO_LOOKUP, Forms, Lookup
 from ocop_desktop.vietnamese import grouped
@@ -159,6 +160,7 @@ def _facts(layout: Layout, rows: SheetRows, title: str) -> FormFacts:
         range=layout.range_name,
         columns=tuple(column.name for column in layout.held),
         left_out=layout.left_out,
+        types=told(layout.held),
         sums={name: format(total, "f") for name, total in rows.sums.items()},
         removed_sums={name: format(total, "f") for name, total in rows.removed_sums.items()},
         rows=rows.count,

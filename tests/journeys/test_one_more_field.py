@@ -83,3 +83,47 @@ def test_the_province_takes_it_from_the_file(old_file, longer_form, tmp_path):
         merged = swap.merge(province, [book])
         assert not merged.files[0].refused, merged.as_json()
         assert entries.get(province, "product", id).get("honey_colour") == "nâu"
+
+
+MORE = {
+    "tried_on": ('type = "date"', "3/2026", "2026-03"),
+    "moisture": ('type = "decimal", unit = "%", max = 100', "18,5", "18.5"),
+    "hives": ('type = "whole"', "1.200", 1200),
+    "pure": ('type = "yes_no"', "có", True),
+    "flower": (
+        'type = "choice", choices = [{ code = "coffee", label = "Hoa cà phê" }]',
+        "Hoa cà phê",
+        "coffee",
+    ),
+    "tastes": (
+        'type = "many", choices = [{ code = "a", label = "Ngọt" }, { code = "b", label = "Đậm" }]',
+        ["a", "b"],
+        ["a", "b"],
+    ),
+    "keeper": ('type = "link", of = "subject"', None, None),
+}
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_an_older_province_carries_it_along(old_file, longer_form, tmp_path, monkeypatch, name):
+    """The province does not know the field, keeps its value, and sends it on unchanged."""
+    path, id = old_file
+    form = tmp_path / "forms" / "product.toml"
+    line = f'  {{ name = "{name}", label = "Câu hỏi mới", {MORE[name][0]} }},\n'
+    form.write_text(form.read_text(encoding="utf-8").replace(LINE, line), encoding="utf-8")
+    book, back = tmp_path / "send.xlsx", tmp_path / "back.xlsx"
+    with start.open_data(path) as data:
+        beekeeper = entries.save(data, "subject", None, {"name": "Người nuôi ong (mẫu)"}).id
+        _, given, kept = MORE[name]
+        saved = entries.save(data, "product", id, {name: given or beekeeper})
+        assert saved.rejected == {}
+        swap.export(data, book)
+    with monkeypatch.context() as older:
+        older.delenv("OCOP_FORMS")
+        with start.new(tmp_path / "older.ocop", "51", role="province") as province:
+            swap.merge(province, [book])
+            assert entries.get(province, "product", id).get(name) == (kept or beekeeper)
+            swap.export(province, back)
+    with start.new(tmp_path / "second.ocop", "615") as second:
+        swap.merge(second, [back])
+        assert entries.get(second, "product", id).get(name) == (kept or beekeeper)
