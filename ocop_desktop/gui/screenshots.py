@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from ocop_desktop.actions.start import DataFile
 from ocop_desktop.gui import icons, theme
+from ocop_desktop.gui.page import Page
 from ocop_desktop.gui.preferences import Preferences
 from ocop_desktop.gui.program import application
 from ocop_desktop.gui.start_window import StartWindow
@@ -48,7 +49,10 @@ def _rooms(window: MainWindow) -> Iterator[str]:
     """Go from room to room; the name of each once it is shown."""
     for room in window.rooms():
         window.go(room.name)
-        QApplication.processEvents()
+        page = window.front()
+        if isinstance(page, Page):
+            _wait_for_work(window)
+            page.refresh()
         _wait_for_work(window)
         yield room.name
 

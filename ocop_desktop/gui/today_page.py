@@ -36,6 +36,7 @@ _STATES = {  # of what is due, in the order of the page
     "later": "Sắp tới",
 }
 _WITHIN, _MOST = 180, 12
+_AFTER_PAINT_MS = 40
 _MANY = 2000  # with more records than these, looking takes a while
 
 
@@ -130,7 +131,7 @@ class TodayPage(Page):
         """Look again where something changed; the window is painted first."""
         super().showEvent(event)
         if self._stale:
-            QTimer.singleShot(0, self, self.refresh)
+            QTimer.singleShot(_AFTER_PAINT_MS, self, self.refresh)
 
     def refresh(self) -> None:
         """Count and look again, when the page is in front."""

@@ -144,6 +144,10 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(page)
         return self._pages[room.name]
 
+    def front(self) -> QWidget | None:
+        """The page, or the records, that are in front."""
+        return self._stack.currentWidget()
+
     def in_records(self) -> bool:
         """Whether a list and its records are in front."""
         return self._view is not None and self._stack.currentWidget() is self._view
