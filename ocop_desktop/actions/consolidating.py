@@ -35,7 +35,9 @@ def consolidate(data: DataFile, out: Path, *, progress: Progress | None = None) 
         units = _units(data, connection)
         look = Known(data.look, connection, data.forms)
         register = Register(connection, data.forms, look, data.today())
-        totals = Page("Tổng hợp", ["Chỉ tiêu", "Số liệu"], [list(line) for line in report.lines()])
+        totals = Page(
+            "Tổng hợp", ["Chỉ tiêu", "Số liệu"], [list(line) for line in report.lines()], {0: 60}
+        )
         pages = [
             register.register(),
             totals,

@@ -35,6 +35,8 @@ REGISTER = [
     *(f"Lần 2/nâng hạng: {what}" for what in _ONE_RANK),
     "Ghi chú",
 ]
+_REGISTER_WIDTHS = {0: 5, 1: 32, 2: 24, 3: 16, 4: 30, 5: 16, 6: 24, 7: 20, 8: 16}
+_REGISTER_WIDTHS |= {14: 20, 15: 18, 19: 20, 20: 18, 21: 26}
 NATIONAL = [
     "MA_OCOP",
     "Ma_DonViHanhChinh",
@@ -95,7 +97,7 @@ class Register:
     def register(self) -> Page:
         """The register of products in the layout that provinces use."""
         rows = (self._line(n, id, values) for n, (id, values) in enumerate(self._products, 1))
-        return Page("Sổ sản phẩm OCOP", REGISTER, rows)
+        return Page("Sổ sản phẩm OCOP", REGISTER, rows, _REGISTER_WIDTHS)
 
     def _line(self, number: int, id: str, product: Values) -> list[str | int | float | None]:
         subject = self._subject(product)
@@ -144,7 +146,7 @@ class Register:
         """Table PTNT_OCOP: one row a product, revenue of its last year in triệu đồng."""
         revenue = self._revenue()
         rows = (self._national(id, values, revenue) for id, values in self._products)
-        return Page("PTNT_OCOP", NATIONAL, rows)
+        return Page("PTNT_OCOP", NATIONAL, rows, {0: 22, 4: 36, 6: 36})
 
     def _national(
         self, id: str, product: Values, revenue: Mapping[str, tuple[int, int]]

@@ -29,6 +29,7 @@ from ocop_desktop.exchange.layout import (
     Layout,
     field_name,
 )
+from ocop_desktop.exchange.sheet_xml import height, width
 from ocop_desktop.schema import Lookup
 
 MANY = 150  # rows at a time: what they become still fits a processor's cache
@@ -69,6 +70,11 @@ class SheetRows:
         ]
         self._place = {name: number for number, name in enumerate(layout.fields)}
         self._kinds = [c.field.type.kind if c.field else "json" for c in layout.held]
+        self._wrapped = [
+            (place, int(width(column)))
+            for place, (column, kind) in enumerate(zip(layout.held, self._kinds, strict=True))
+            if kind in ("text", "long_text")
+        ]
         self.count = self.removed = 0
         self.sums: dict[str, Decimal] = {}
         self.removed_sums: dict[str, Decimal] = {}
@@ -108,11 +114,22 @@ class SheetRows:
         ]
         self._add_up(chunk, columns)
         starts = [
-            f'<row r="{number}" hidden="1">' if row.removed else f'<row r="{number}">'
-            for number, row in zip(numbers, chunk, strict=True)
+            f'<row r="{number}"{tall} hidden="1">' if row.removed else f'<row r="{number}"{tall}>'
+            for number, row, tall in zip(numbers, chunk, self._heights(columns), strict=True)
         ]
         ends = ["</row>"] * len(chunk)
         return "".join(chain.from_iterable(zip(starts, *pieces, ends, strict=True)))
+
+    def _heights(self, columns: Sequence[Sequence[Any]]) -> list[str]:
+        """An attribute for each row: spreadsheet programs do not all fit heights themselves."""
+        lines = [1] * len(columns[0])
+        for place, chars in self._wrapped:
+            lengths = [len(text) if text else 0 for text in columns[place]]
+            if max(lengths) > chars:
+                lines = [
+                    max(n, 1 + length // chars) for n, length in zip(lines, lengths, strict=True)
+                ]
+        return list(map(height, lines))
 
     def _bookkeeping(
         self, chunk: list[OutRow], columns: Sequence[Sequence[Any]], marks: list[str]

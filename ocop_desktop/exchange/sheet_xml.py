@@ -14,6 +14,12 @@ LISTS = "_lists"
 _WIDTHS = {"date": 12, "money": 16, "whole": 11, "decimal": 11, "year": 8, "stars": 8}
 _WIDTHS |= {"long_text": 48, "yes_no": 9, "phone": 16, "text": 26, "place": 22, "link": 30}
 _SPARE = 500  # rows below the last that have drop-downs too
+_PAGE = 210  # characters that an A4 page across still shows in a readable size
+_MOST_LINES = 24
+_PAGE_SETUP = re.compile(r"<pageSetup [^>]*/>")
+_SEVERAL_PAGES = (
+    '<pageSetup paperSize="9" scale="65" pageOrder="overThenDown" orientation="landscape"/>'
+)
 _DIMENSION = re.compile(r'<dimension ref="[^"]*"/>')
 _COLUMNS = re.compile(r"<cols>.*?</cols>")
 _FILTER = re.compile(r"<autoFilter [^>]*?(/>|>.*?</autoFilter>)")
@@ -24,11 +30,30 @@ def last_row(rows: int) -> int:
     return max(rows, 1) + LABEL_ROW
 
 
+def width(column: Column) -> float:
+    """How many characters of a column are seen side by side."""
+    kind = column.field.type.kind if column.field else "link"
+    return min(60, max(_WIDTHS.get(kind, 20), len(column.label) * 0.55))
+
+
+def height(lines: int) -> str:
+    """The height of a row with so many lines of text, as an attribute; "" for one line."""
+    return f' ht="{15.75 * min(lines, _MOST_LINES):.2f}"' if lines > 1 else ""
+
+
+def is_wide(layout: Layout) -> bool:
+    """Whether the columns would be too small to read if all were printed side by side."""
+    return sum(width(column) for column in layout.columns if not column.hidden) > _PAGE
+
+
 def fitted(before: str, after: str, layout: Layout, rows: int, choices: Choices) -> tuple[str, str]:
     """The XML before and after the rows of a pattern sheet, made to fit a form."""
     corner = f"{letters(len(layout.columns))[-1]}{last_row(rows)}"
     before = _DIMENSION.sub(f'<dimension ref="A1:{corner}"/>', before, count=1)
     before = _COLUMNS.sub(f"<cols>{_columns(layout)}</cols>", before, count=1)
+    if is_wide(layout):
+        before = before.replace(' fitToPage="1"', "")
+        after = _PAGE_SETUP.sub(_SEVERAL_PAGES, after, count=1)
     drop_downs = choices.offered(layout, rows)
     ours = f'<autoFilter ref="A{LABEL_ROW}:{corner}"/>{drop_downs}'
     return before, _FILTER.sub(lambda _: ours, after, count=1)
@@ -37,15 +62,10 @@ def fitted(before: str, after: str, layout: Layout, rows: int, choices: Choices)
 def _columns(layout: Layout) -> str:
     hidden = ' hidden="1"'
     return "".join(
-        f'<col min="{n}" max="{n}" width="{_width(column):.1f}" customWidth="1"'
+        f'<col min="{n}" max="{n}" width="{width(column):.1f}" customWidth="1"'
         f"{hidden if column.hidden else ''}/>"
         for n, column in enumerate(layout.columns, 1)
     )
-
-
-def _width(column: Column) -> float:
-    kind = column.field.type.kind if column.field else "link"
-    return min(60, max(_WIDTHS.get(kind, 20), len(column.label) * 0.55))
 
 
 class Choices:

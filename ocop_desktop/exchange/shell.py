@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ocop_desktop.exchange.cells import letters
 from ocop_desktop.exchange.layout import FIRST_ROW, LABEL_ROW, Layout
-from ocop_desktop.exchange.sheet_xml import LISTS, Choices, fitted, last_row
+from ocop_desktop.exchange.sheet_xml import LISTS, Choices, fitted, is_wide, last_row
 
 _FONT = "Times New Roman"
 _LINE = Side(style="thin", color="BFBFBF")
@@ -98,6 +98,8 @@ def _announce(book: Workbook, layout: Layout, title: str, rows: int) -> None:
     corner = f"${letters(len(layout.columns))[-1]}${last_row(rows)}"
     sheet.auto_filter.ref = f"A{LABEL_ROW}:{corner.replace('$', '')}"
     sheet.print_title_rows = f"{LABEL_ROW}:{LABEL_ROW}"
+    if is_wide(layout):
+        sheet.print_title_cols = "A:A"
     where = f"'{title}'!$A$1:{corner}"
     book.defined_names[layout.range_name] = DefinedName(layout.range_name, attr_text=where)
 
@@ -122,7 +124,7 @@ def _pattern() -> bytes:
 
 
 def _about(book: Workbook, title: str) -> None:
-    sheet = _plain_sheet(book, title, (40, 44, 18, 60, 10))
+    sheet = _plain_sheet(book, title, ABOUT_WIDTHS)
     sheet.column_dimensions["E"].hidden = True
     for number, look in enumerate(_LOOKS, 1):
         sheet.cell(1, number).style = f"ocop_{look}"
@@ -149,6 +151,7 @@ def _plain_sheet(
     return sheet
 
 
+ABOUT_WIDTHS = (40, 44, 18, 60, 10)
 _LOOKS = ("text", "head", *_FORMATS)
 
 

@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -21,6 +21,7 @@ from ocop_desktop.exchange.cells import letters, number_cells, text_cells
 from ocop_desktop.exchange.conflicts import ALTERNATIVES, HEADINGS, Alternatives
 from ocop_desktop.exchange.layout import Layout, titles
 from ocop_desktop.exchange.sheet_rows import OutRow, SheetRows
+from ocop_desktop.exchange.sheet_xml import height
 from ocop_desktop.exchange.types_told import told
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import NO_LOOKUP, Forms, Lookup
@@ -47,6 +48,15 @@ class Page:
     title: str
     headings: Sequence[str]
     rows: Iterable[Sequence[str | int | float | None]]
+    wide: Mapping[int, float] = field(default_factory=dict)  # widths of columns of longer texts
+
+    @property
+    def widths(self) -> list[float]:
+        """How many characters of each column are seen side by side."""
+        return [
+            self.wide.get(n, min(16, max(8, len(heading) * 0.8)))
+            for n, heading in enumerate(self.headings)
+        ]
 
 
 def write(
@@ -73,7 +83,7 @@ def write(
         about.names(sheet.layout.form.kind for sheet in sheets) if for_merging else {},
         about=about.SHEET,
         author=facts.officer,
-        front={page.title: [_width(heading) for heading in page.headings] for page in pages},
+        front={page.title: page.widths for page in pages},
         extra={ALTERNATIVES: [20] * len(HEADINGS)},
     )
     with whole_file(path) as part, ZipFile(part, "w", ZIP_DEFLATED, compresslevel=LEVEL) as zipped:
@@ -105,9 +115,9 @@ class _Pass:
         """Stream every sheet, the open conflicts, and `_about` last."""
         self._all = sum(sheet.rows for sheet in sheets)
         forms = {sheet.layout.form.kind: self._sheet(sheet) for sheet in sheets}
-        self._plain(ALTERNATIVES, [HEADINGS, *self._alternatives.lines])
+        self._plain(ALTERNATIVES, [HEADINGS, *self._alternatives.lines], ())
         facts = replace(facts, forms=forms, digest=self._total.text)
-        self._plain(about.SHEET, about.lines(facts))
+        self._plain(about.SHEET, about.lines(facts), shell.ABOUT_WIDTHS[:-1])
         return facts
 
     def page(self, page: Page) -> None:
@@ -116,9 +126,9 @@ class _Pass:
         head, style = self._shell.styles["head"], self._shell.styles["text"]
         with self._zip.open(part.part, "w") as file:
             _put(file, part.before)
-            for xml in _plain_rows([page.headings], head):
+            for xml in _plain_rows([page.headings], head, page.widths):
                 _put(file, xml)
-            for xml in _plain_rows(page.rows, style, first=2):
+            for xml in _plain_rows(page.rows, style, page.widths, first=2):
                 _put(file, xml)
             _put(file, part.after)
 
@@ -139,12 +149,11 @@ class _Pass:
             raise ValueError(f"{form.kind}: {rows.count} rows came, {sheet.rows} were announced")
         return _facts(sheet.layout, rows, title)
 
-    def _plain(self, title: str, lines: Iterable[Sequence[str]]) -> None:
+    def _plain(self, title: str, lines: Iterable[Sequence[str]], widths: Sequence[float]) -> None:
         part = self._shell.sheets[title]
         with self._zip.open(part.part, "w") as file:
-            for xml in chain(
-                [part.before], _plain_rows(lines, self._shell.styles["text"]), [part.after]
-            ):
+            rows = _plain_rows(lines, self._shell.styles["text"], widths)
+            for xml in chain([part.before], rows, [part.after]):
                 _put(file, xml)
 
 
@@ -171,22 +180,23 @@ def _facts(layout: Layout, rows: SheetRows, title: str) -> FormFacts:
 
 
 def _plain_rows(
-    lines: Iterable[Sequence[str | int | float | None]], style: int, first: int = 1
+    lines: Iterable[Sequence[str | int | float | None]],
+    style: int,
+    widths: Sequence[float],
+    first: int = 1,
 ) -> Iterator[str]:
     texts = [text_cells(letter, style) for letter in letters(40)]
     numbers = [number_cells(letter, style) for letter in letters(40)]
     for number, line in enumerate(lines, first):
         cells = [
-            (texts[n] if isinstance(value, str) else numbers[n])([value], [str(number)])[0]
+            (texts[n] if isinstance(value, str) else numbers[n])([value or None], [str(number)])[0]
             for n, value in enumerate(line)
-            if value not in (None, "")
         ]
         if cells:
-            yield f'<row r="{number}">{"".join(cells)}</row>'
-
-
-def _width(heading: str) -> float:
-    return min(40, max(9, len(heading) * 1.1))
+            tall = max(
+                [1 + int(len(str(v or "")) / w) for v, w in zip(line, widths, strict=False)] or [1]
+            )
+            yield f'<row r="{number}"{height(tall)}>{"".join(cells)}</row>'
 
 
 def _put(file: IO[bytes], xml: str) -> None:
