@@ -12,6 +12,7 @@ from sqlalchemy.engine import RowMapping
 from sqlalchemy.sql.elements import ColumnElement
 
 from ocop_desktop.actions.entries import form_of
+from ocop_desktop.actions.keys import FIRST, Keys
 from ocop_desktop.messages import Trouble
 from ocop_desktop.records.base import entry_of, from_row
 from ocop_desktop.schema import Entry, Field, Form, Found, Rejected, Value
@@ -70,9 +71,28 @@ def keys(
             query = query.where(_wanted(form, name, table, wanted))
         if sort:
             order = _order(_field(form, sort), table)
-    query = query.order_by(order.desc() if descending else order, SearchRow.number)
+    for one in (order, SearchRow.number.expression):
+        query = query.order_by(one.desc() if descending else one)
+    if typed or where or sort:
+        return _read_keys(data, query)
+    return _lazy_keys(data, query)
+
+
+def _read_keys(data: DataFile, query: Select[int]) -> array[int]:
     with data.read() as connection:
-        return array("q", connection.scalars(query))
+        cursor: Any = connection.execute(query).cursor  # no Row for each of 100,000 keys
+        return array("q", (key for (key,) in cursor))
+
+
+def _lazy_keys(data: DataFile, query: Select[int]) -> Sequence[int]:
+    """The first keys now, the others when they are asked for."""
+    first = _read_keys(data, query.limit(FIRST))
+    if len(first) < FIRST:
+        return first
+    counted = query.order_by(None).with_only_columns(func.count())
+    with data.read() as connection:
+        count = connection.scalar(counted) or 0
+    return Keys(first, count, lambda: _read_keys(data, query))
 
 
 def _field(form: Form, name: str) -> Field:

@@ -1,7 +1,5 @@
 """Registrations, applications, their papers, and visits."""
 
-from __future__ import annotations
-
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ocop_desktop.records.base import Record, Row, plain_row

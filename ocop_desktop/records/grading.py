@@ -1,7 +1,5 @@
 """Councils, the ranks they give and the sheets they fill."""
 
-from __future__ import annotations
-
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ocop_desktop.records.base import Record, Row

@@ -1,7 +1,5 @@
 """Where products are sold and shown, and what is told about them."""
 
-from __future__ import annotations
-
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ocop_desktop.records.base import Record, Row

@@ -1,7 +1,5 @@
 """The office itself and what plans ask of it."""
 
-from __future__ import annotations
-
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ocop_desktop.records.base import Record, Row

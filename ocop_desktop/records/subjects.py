@@ -1,7 +1,5 @@
 """Who makes or sells: subjects, their people, their figures by year."""
 
-from __future__ import annotations
-
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ocop_desktop.records.base import Record, Row, plain_row

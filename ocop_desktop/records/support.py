@@ -1,7 +1,5 @@
 """Grants, what they paid for and with whose money."""
 
-from __future__ import annotations
-
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ocop_desktop.records.base import Record, Row

@@ -1,9 +1,11 @@
 """Lists and search: without marks, by part of a number, in Vietnamese order, filtered."""
 
 import pytest
+from sqlalchemy import delete, insert
 
 from ocop_desktop.actions import entries, lists
 from ocop_desktop.messages import Trouble
+from ocop_desktop.store.tables import SearchRow
 
 NAMES = ["Ánh Dương", "Ẩm thực Đăk Mar", "An Thành", "Bờ Y", "Đắk Hà", "Dê Hoà Bình", "Ăn sạch"]
 
@@ -116,3 +118,33 @@ def test_rows_of_a_table_are_listed_by_their_parent(full):
     entries.save(full, "subject", subject, {}, {"persons": [{"full_name": "Y Một"}]})
     found = lists.entries(full, "person", where={"subject": subject})
     assert [entry.get("full_name") for entry in found] == ["Y Một"]
+
+
+def test_a_long_list_knows_its_length_and_its_beginning_at_once(office):
+    with office.work("test") as work:
+        rows = [
+            {"kind": "subject", "id": f"id {number}", "removed": False}
+            | {"title": f"{number:04}", "sort_key": f"{number:04}", "folded": f"{number:04}"}
+            for number in range(1300)
+        ]
+        work.connection.execute(insert(SearchRow), rows)
+    up, down = lists.keys(office, "subject"), lists.keys(office, "subject", descending=True)
+    assert (len(up), len(down)) == (1300, 1300)
+    assert list(up[:3]) == list(down)[:-4:-1]
+    assert up[-1] == list(up)[1299] == down[0]
+    assert list(up[500:530]) == list(up)[500:530]
+    assert up.index(up[900]) == 900
+    with pytest.raises(IndexError):
+        up[1300]
+    with pytest.raises(ValueError, match="not in"):
+        up.index(10**9)
+
+
+def test_keys_of_records_that_went_meanwhile_are_no_keys(office):
+    test_a_long_list_knows_its_length_and_its_beginning_at_once(office)
+    found = lists.keys(office, "subject")
+    with office.work("test") as work:
+        work.connection.execute(delete(SearchRow).where(SearchRow.sort_key >= "1200"))
+    assert len(found) == 1300
+    assert found[1250] == -1
+    assert lists.rows(office, "subject", [found[1250]], ["name"]) == []
