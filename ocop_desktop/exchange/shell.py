@@ -8,20 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
-from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ocop_desktop.exchange.cells import letters
 from ocop_desktop.exchange.layout import FIRST_ROW, LABEL_ROW, Layout
+from ocop_desktop.exchange.more_sheets import NewSheet, added
 from ocop_desktop.exchange.sheet_xml import LISTS, Choices, fitted, is_wide, last_row
 
 _FONT = "Times New Roman"
@@ -77,36 +76,27 @@ def make(
     _add_styles(book)
     for title, widths in (front or {}).items():
         _plain_sheet(book, title, widths).freeze_panes = "C2"
-    for layout, title, rows in layouts:
-        _announce(book, layout, title, rows)
     for title, widths in (extra or {}).items():
         _plain_sheet(book, title, widths, hidden=title.startswith("_"))
-    choices = Choices()
-    fits = {title: partial(_fit, layout, rows, choices) for layout, title, rows in layouts}
-    pattern = _pattern()
-    found = {title: fit(pattern) for title, fit in fits.items()}
+    choices, pattern = Choices(), _split(_pattern())
+    forms = {
+        title: fitted(pattern[0], pattern[2], layout, rows, choices)
+        for layout, title, rows in layouts
+    }
     choices.write(book)
     _about(book, about)
-    for name, where in names.items():
-        book.defined_names[name] = DefinedName(name, attr_text=where)
-    return _taken_apart(book, found)
+    new = [_new_sheet(*given) for given in layouts]
+    parts, plain, styles = _taken_apart(book)
+    sheets = plain | {
+        sheet.title: SheetShell(sheet.part(number), *forms[sheet.title])
+        for number, sheet in enumerate(new, 1)
+    }
+    return Shell(added(parts, new, len(front or {}), names), sheets, styles)
 
 
-def _announce(book: Workbook, layout: Layout, title: str, rows: int) -> None:
-    """The sheet of a form by name alone; its XML is made from the pattern."""
-    sheet = book.create_sheet(title)
+def _new_sheet(layout: Layout, title: str, rows: int) -> NewSheet:
     corner = f"${letters(len(layout.columns))[-1]}${last_row(rows)}"
-    sheet.auto_filter.ref = f"A{LABEL_ROW}:{corner.replace('$', '')}"
-    sheet.print_title_rows = f"{LABEL_ROW}:{LABEL_ROW}"
-    if is_wide(layout):
-        sheet.print_title_cols = "A:A"
-    where = f"'{title}'!$A$1:{corner}"
-    book.defined_names[layout.range_name] = DefinedName(layout.range_name, attr_text=where)
-
-
-def _fit(layout: Layout, rows: int, choices: Choices, pattern: bytes) -> tuple[str, str]:
-    before, _, after = _split(pattern)
-    return fitted(before, after, layout, rows, choices)
+    return NewSheet(title, corner, LABEL_ROW, is_wide(layout), layout.range_name)
 
 
 def _pattern() -> bytes:
@@ -174,21 +164,20 @@ def _add_styles(book: Workbook) -> None:
 # -- taken apart ----------------------------------------------------------------------------------
 
 
-def _taken_apart(book: Workbook, made: Mapping[str, tuple[str, str]]) -> Shell:
-    """The parts of the workbook; the sheets in `made` get that XML instead of openpyxl's."""
-    titles = [sheet.title for sheet in book.worksheets if sheet.title != LISTS]
-    place = {sheet.title: number for number, sheet in enumerate(book.worksheets, 1)}
+def _taken_apart(book: Workbook) -> tuple[dict[str, bytes], dict[str, SheetShell], dict[str, int]]:
+    """The parts of the workbook, its plain sheets apart from them, and the style numbers."""
     file = BytesIO()
     book.save(file)
     with ZipFile(file) as zipped:
         parts = {name: zipped.read(name) for name in zipped.namelist()}
     sheets, sample = {}, ""
-    for title in titles:
-        part = f"xl/worksheets/sheet{place[title]}.xml"
-        before, sample, after = _split(parts.pop(part))
-        sheets[title] = SheetShell(part, *made.get(title, (before, after)))
+    for number, sheet in enumerate(book.worksheets, 1):
+        if sheet.title != LISTS:
+            part = f"xl/worksheets/sheet{number}.xml"
+            before, sample, after = _split(parts.pop(part))
+            sheets[sheet.title] = SheetShell(part, before, after)
     numbers = (int(style or 0) for style in _STYLE.findall(sample))  # the last sheet's: `about`
-    return Shell(parts, sheets, dict(zip(_LOOKS, numbers, strict=True)))
+    return parts, sheets, dict(zip(_LOOKS, numbers, strict=True))
 
 
 def _split(xml: bytes) -> tuple[str, str, str]:
