@@ -53,6 +53,8 @@ LIBRARIES = {
     "openpyxl": {"exchange", "reports"},
     "python_calamine": {"exchange"},
     "reportlab": {"documents", "reports"},
+    "docx": {"documents"},
+    "pi_heif": {"documents"},
 }
 THREADS = {"Thread", "QThread", "QThreadPool", "ThreadPoolExecutor", "QtConcurrent"}
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|farm|tmp|root|home|opt)/\w")
@@ -133,6 +135,7 @@ def test_a_module_is_of_the_standard_library_of_ours_or_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[=\[]", wanted)[0].lower() for wanted in project["dependencies"]}
     called = {"pil": "pillow", "stdnum": "python-stdnum", "msoffcrypto": "msoffcrypto-tool"}
+    called |= {"docx": "python-docx"}
     called |= {"pyside6": "pyside6-essentials", "shiboken6": "pyside6-essentials"}
     own = {"ocop_desktop", *sys.stdlib_module_names}
     used = {name.split(".")[0] for path in MODULES for name in imports(path)} - own
