@@ -81,6 +81,9 @@ WORDS = {
     "dossier_incomplete": "Chưa đánh dấu đã gửi được hồ sơ {dossier}: {missing}. Hãy bổ sung rồi "
     "thử lại; vẫn in được bản nháp.",
     "nothing_missing": "Hồ sơ {dossier} không thiếu giấy nào. Hãy ghi nội dung cần bổ sung.",
+    "no_such_pages": "Tệp không có các trang từ {first} đến {last}. Hãy xem lại số trang.",
+    "not_a_dossier_zip": "{file} không phải bộ hồ sơ điện tử của chương trình hoặc đã hỏng. Hãy xin "
+    "nơi gửi tạo và gửi lại.",
     # exchange with the province
     "workbook_missing": "Không tìm thấy tệp {file}. Kiểm tra lại đường dẫn hoặc USB.",
     "workbook_unreadable": "Không đọc được {file}. Hãy chép tệp vào máy này rồi thử lại.",

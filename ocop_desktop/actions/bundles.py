@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from ocop_desktop.actions import completeness, files, paper_evidence, paper_facts, paper_law
-from ocop_desktop.actions.paper_records import product_and_dossier
+from ocop_desktop.actions import (
+    completeness,
+    files,
+    lists,
+    manifest,
+    paper_evidence,
+    paper_facts,
+    paper_law,
+    paper_lists,
+)
+from ocop_desktop.actions.paper_records import linked, product_and_dossier
 from ocop_desktop.documents import layout
-from ocop_desktop.documents.binding.bundle import Bundle, Paper, Progress, Scan, Sheet, Words
+from ocop_desktop.documents.binding.bundle import Bound, Bundle, Paper, Progress, Scan, Sheet, Words
 from ocop_desktop.documents.blocks import Document, Listed
 from ocop_desktop.documents.compose import compose
 from ocop_desktop.documents.scope import Scope, Shown, Tree
@@ -20,6 +31,10 @@ FORMS = (
     ("mau-02", "Báo cáo tự đánh giá về sản phẩm (Mẫu số 02)"),
     ("mau-03", "Báo cáo đánh giá của Ủy ban nhân dân cấp xã (Mẫu số 03)"),
 )
+LETTER = "Văn bản của Ủy ban nhân dân cấp xã đề nghị đánh giá, phân hạng"
+SHOWN = 16
+"""Letters of the digest that people read."""
+
 FORMER = {"qd148_2023": "148"}
 """Decisions whose forms have a layout of their own: `mau-01-148`."""
 
@@ -33,42 +48,88 @@ def compose_document(document: str, tree: Tree) -> Document:
     return compose(chosen, scope, author=scope.text("unit.name"))
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """A dossier with all that belongs to it, read once."""
+
+    product: Entry | None
+    dossier: Entry | None
+    lines: tuple[paper_evidence.Line, ...]
+    found: completeness.Completeness
+    tree: Tree
+    digest: str
+
+    @property
+    def title(self) -> str:
+        """What the dossier is called on files and covers."""
+        return f"Hồ sơ {Scope(self.tree).text('product.name')}".strip()
+
+
+def gather(data: DataFile, id: str | None) -> Gathered:
+    """A dossier, or a product's latest one, with its papers; raise Trouble("no_such_record")."""
+    product, dossier = product_and_dossier(data, id)
+    subject = str(product.get("subject") or "") if product else ""
+    decision = paper_law.decision_of(dossier)
+    lines = tuple(paper_evidence.lines(data, decision, subject, product.id if product else ""))
+    records = [dossier, product, linked(data, "subject", subject)]
+    digest = manifest.digest(records, lines)
+    tree = paper_facts.dossier_tree(data, product, dossier)
+    made = tree["made"]
+    assert isinstance(made, dict)
+    code = manifest.code(dossier.id, digest) if dossier else ""
+    named = {"qr": code, "digest": digest[:SHOWN], "dossier_id": dossier.id if dossier else ""}
+    found = completeness.check_of(data, product, dossier)
+    return Gathered(product, dossier, lines, found, {**tree, "made": {**made, **named}}, digest)
+
+
 def bundle(data: DataFile, id: str | None) -> Bundle:
     """Everything that is bound into a dossier.
 
     Raises:
         Trouble: `no_such_record`, `layout_broken`.
     """
-    product, dossier = product_and_dossier(data, id)
-    tree = paper_facts.dossier_tree(data, product, dossier)
-    scope = Scope(tree)
-    listed = _lines(data, product, dossier)
-    found = completeness.check_of(data, product, dossier)
+    return bundle_of(data, gather(data, id))
+
+
+def bundle_of(data: DataFile, gathered: Gathered) -> Bundle:
+    """Everything of a dossier at hand that is bound."""
+    found, tree = gathered.found, gathered.tree
     return Bundle(
-        title=f"Hồ sơ {scope.text('product.name')}".strip(),
-        author=scope.text("unit.name"),
-        sheets=tuple(_sheet(data, name, title, tree, dossier) for name, title in FORMS),
-        papers=paper_evidence.papers(data, listed),
+        title=gathered.title,
+        author=Scope(tree).text("unit.name"),
+        sheets=tuple(sheets(data, gathered)),
+        papers=paper_evidence.papers(data, list(gathered.lines)),
         missing=tuple(one.said for one in (*found.errors, *found.warnings)),
         front=lambda lines, lacking: _front(tree, lines, lacking),
         divider=_divider,
         words=Words(),
+        draft=bool(found.errors),
     )
 
 
-def bind(made: Bundle, out: Path, progress: Progress | None = None) -> int:
-    """Bind a dossier into a file; how many pages it has."""
+def bind(made: Bundle, out: Path, progress: Progress | None = None) -> Bound:
+    """Bind a dossier into a file; how many pages it has, where it is parted and signed."""
     from ocop_desktop.documents.binding.bind import bind as write
 
     return write(made, out, progress)
 
 
-def _lines(
-    data: DataFile, product: Entry | None, dossier: Entry | None
-) -> list[paper_evidence.Line]:
-    decision = paper_law.decision_of(dossier)
-    subject = str(product.get("subject") or "") if product else ""
-    return paper_evidence.lines(data, decision, subject, product.id if product else "")
+def sheets(data: DataFile, gathered: Gathered) -> Iterator[Sheet]:
+    """The forms of a dossier, then the letter once it has a number or a day."""
+    for name, title in FORMS:
+        yield _sheet(data, name, title, gathered.tree, gathered.dossier)
+    dossier = gathered.dossier
+    if dossier and (dossier.get("letter_no") or dossier.get("letter_on")):
+        tree = paper_lists.letter_tree(data, _sent_together(data, dossier))
+        yield Sheet(LETTER, compose_document("letter", tree))
+
+
+def _sent_together(data: DataFile, dossier: Entry) -> list[str]:
+    """The dossiers that the same letter speaks of."""
+    number = dossier.get("letter_no")
+    same = {"letter_no": number, "letter_on": dossier.get("letter_on")}
+    found = lists.entries(data, "dossier", where=same) if number else []
+    return [one.id for one in found] or [dossier.id]
 
 
 def _sheet(data: DataFile, name: str, title: str, tree: Tree, dossier: Entry | None) -> Sheet:

@@ -6,14 +6,23 @@ for what its layout may name. A bound dossier and its electronic set are made by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
 
-from ocop_desktop.actions import bundles, entries, lists, paper_kinds, paper_office, paper_sheet
+from ocop_desktop.actions import (
+    bundles,
+    electronic,
+    entries,
+    lists,
+    paper_kinds,
+    paper_office,
+    paper_sheet,
+    parts,
+)
+from ocop_desktop.actions.paper_files import draw, file_name, write_safely
 from ocop_desktop.documents import layout
 from ocop_desktop.documents.binding.bundle import Progress
 from ocop_desktop.documents.blank import blank_form
@@ -24,10 +33,9 @@ from ocop_desktop.messages import Trouble
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.engine import troubles
 from ocop_desktop.store.tables import SearchRow
-from ocop_desktop.vietnamese import fold
 
-BLANK, SHEET, BOUND = "blank", "scoring-sheet", "dossier"
-WORD = ".docx"
+BLANK, SHEET, BOUND, ELECTRONIC = "blank", "scoring-sheet", "dossier", "electronic-dossier"
+SUFFIXES = {ELECTRONIC: ".zip"}
 
 
 @dataclass(frozen=True)
@@ -42,14 +50,16 @@ class Offer:
 
 def documents() -> dict[str, str]:
     """What can be printed: document -> the kind of record it is printed from ("" any form)."""
-    return {**{name: one.of[0] for name, one in paper_kinds.printable().items()}, BLANK: ""}
+    known = {name: one.of[0] for name, one in paper_kinds.printable().items()}
+    return {**known, ELECTRONIC: known[BOUND], BLANK: ""}
 
 
 def offered(kind: str) -> list[Offer]:
     """The documents of a kind of record, with their titles."""
     known = paper_kinds.printable().items()
     made = (Offer(name, one.title, one.of, one.many == "together") for name, one in known)
-    return [offer for offer in made if kind in offer.kinds]
+    zipped = Offer(ELECTRONIC, "Bộ hồ sơ điện tử (zip)", _known(BOUND).of)
+    return [offer for offer in (*made, zipped) if kind in offer.kinds]
 
 
 def print_document(
@@ -69,11 +79,14 @@ def print_together(
     data: DataFile, document: str, ids: Sequence[str], out: Path, progress: Progress | None = None
 ) -> Path:
     """Print a document of several records into one file: about all of them, or one after another."""
-    if document == BOUND:
-        bundle = bundles.bundle(data, _one(data, document, ids))
-        return _write(out, lambda part: bundles.bind(bundle, part, progress))
+    if document in (BOUND, ELECTRONIC):
+        id = _one(data, BOUND, ids)
+        if document == ELECTRONIC:
+            return write_safely(out, lambda part: electronic.write(data, id, part, progress))
+        bundle = bundles.bundle(data, id)
+        return write_safely(out, lambda part: bundles.bind(bundle, part, progress))
     made = _composed(data, document, ids)
-    return _write(out, lambda part: _draw(made, part, progress))
+    return write_safely(out, lambda part: draw(made, part, progress))
 
 
 def print_documents(
@@ -90,7 +103,7 @@ def print_documents(
     wanted: list[str | None] = list(ids) or [None]
     if document == BLANK and not ids:
         wanted = list(data.forms.top)
-    at_once = document != BLANK and layout.load(document).many and (out.suffix or not ids)
+    at_once = _many(document) and (out.suffix or not ids)
     if at_once and not out.is_dir():
         return [print_together(data, document, ids, out, progress)]
     if len(wanted) == 1 and not out.is_dir():
@@ -102,10 +115,19 @@ def print_all(
     data: DataFile, document: str, out: Path, progress: Progress | None = None
 ) -> list[Path]:
     """Print a document of every record that has it, each in its own file of a folder."""
-    if document == BLANK or _known(document).many == "together":
+    if document == BLANK or _many(document) == "together":
         return print_documents(data, document, [], out, progress)
-    ids = [entry.id for entry in lists.entries(data, _known(document).of[0])]
+    ids = [entry.id for entry in lists.entries(data, documents_of(document))]
     return list(_print_into(data, document, ids, out, progress))
+
+
+def documents_of(document: str) -> str:
+    """The kind of record a document is printed from; raise Trouble("no_such_document")."""
+    return _known(BOUND if document == ELECTRONIC else document).of[0]
+
+
+def _many(document: str) -> str:
+    return "" if document in (BLANK, ELECTRONIC) else _known(document).many
 
 
 # ---- what is printed
@@ -119,6 +141,9 @@ def _composed(data: DataFile, document: str, ids: Sequence[str]) -> Document:
     if chosen.many == "together":
         _kinds(data, document, ids)
         return bundles.compose_document(document, paper_kinds.together(data, document, ids))
+    if document == parts.SIGNS and ids:
+        tree = parts.signed_tree(data, _one(data, document, ids))
+        return bundles.compose_document(document, tree)
     trees = list(_trees(data, document, ids))
     made = [bundles.compose_document(document, tree) for tree in trees]
     if chosen.after and ids:
@@ -206,7 +231,7 @@ def _print_into(
         tell = _within(progress, done, len(ids), title)
         if tell:
             tell(0, 1, title)
-        yield print_document(data, document, id, folder / _file_name(document, title, used), tell)
+        yield print_document(data, document, id, folder / _named(document, title, used), tell)
 
 
 def _within(progress: Progress | None, done: int, total: int, title: str) -> Progress | None:
@@ -216,29 +241,8 @@ def _within(progress: Progress | None, done: int, total: int, title: str) -> Pro
     return lambda _done, _total, what: progress(done, total, title)
 
 
-def _draw(document: Document, out: Path, progress: Progress | None) -> None:
-    from ocop_desktop.documents.ink.draw import draw
-
-    told = (lambda page: progress(page, page, document.title)) if progress else None
-    draw(document, out, each_page=told)
-
-
-def _write(out: Path, write: Callable[[Path], object]) -> Path:
-    """Write under another name beside the file and rename; nothing is left where that fails."""
-    with troubles(out), _part(out) as part:
-        write(part)
-        part.replace(out)
-    return out
-
-
-@contextmanager
-def _part(out: Path) -> Iterator[Path]:
-    out.parent.mkdir(parents=True, exist_ok=True)
-    part = out.with_name(f"{out.stem}.part{out.suffix}")
-    try:
-        yield part
-    finally:
-        part.unlink(missing_ok=True)
+def _named(document: str, title: str, used: set[str]) -> str:
+    return file_name(document, title, used, SUFFIXES.get(document, ".pdf"))
 
 
 def _title(data: DataFile, document: str, id: str | None) -> str:
@@ -248,15 +252,3 @@ def _title(data: DataFile, document: str, id: str | None) -> str:
         return ""
     with data.read() as connection:
         return connection.scalar(select(SearchRow.title).where(SearchRow.id == id)) or id
-
-
-def _file_name(document: str, title: str, used: set[str]) -> str:
-    """A plain name for a file: document and title without marks, numbered where it is taken."""
-    plain = "-".join("".join(c if c.isalnum() else " " for c in fold(title)).split())[:80]
-    stem = f"{document}-{plain}" if plain else document
-    name, number = stem, 1
-    while name in used:
-        number += 1
-        name = f"{stem}-{number}"
-    used.add(name)
-    return f"{name}.pdf"

@@ -282,8 +282,8 @@ def test_every_document_is_offered_with_its_kinds(office: Any) -> None:
     for document, kind in known.items():
         if kind:
             assert kind in office.forms
-            own = paper_kinds.kinds_of(document)[0]
-            assert own in paper_kinds.TREES or document in (*paper_kinds.TOGETHER, "dossier")
+            assert papers.documents_of(document) == kind
+            assert kind in paper_kinds.TREES or document in paper_kinds.TOGETHER
     offered = [one.document for one in papers.offered("product")]
     assert {"mau-01", "letter", "scoring-sheet", "check-sheet"} <= set(offered)
 

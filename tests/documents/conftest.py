@@ -6,11 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+from PIL import Image, ImageDraw
 
 from ocop_desktop.documents import layout
+from ocop_desktop.documents.binding.bundle import Paper, Scan
 from ocop_desktop.documents.blocks import Document
 from ocop_desktop.documents.compose import compose
+from ocop_desktop.documents.ink import fonts
 from ocop_desktop.documents.scope import Scope, Shown
 
 
@@ -99,3 +103,45 @@ def draw(tmp_path: Path) -> Callable[..., Path]:
         return file
 
     return drawn
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> Callable[..., Paper]:
+    """Makes a paper with a PDF of some pages, each saying its own name."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    def make(
+        name: str, pages: int = 1, size: tuple[float, float] = (595, 842), turned: int = 0
+    ) -> Paper:
+        fonts.register()
+        file = tmp_path / f"{name}.pdf"
+        canvas = Canvas(str(file), pagesize=size)
+        for page in range(pages):
+            canvas.drawString(60, size[1] - 60, f"{name}/{page + 1}")
+            canvas.rect(10, 10, size[0] - 20, size[1] - 20)
+            canvas.showPage()
+        canvas.save()
+        if turned:
+            with pikepdf.open(file, allow_overwriting_input=True) as pdf:
+                for one in pdf.pages:
+                    one.Rotate = turned
+                pdf.save(file)
+        return Paper(f"Giấy {name}", "Số 1", Scan(file, file.name))
+
+    return make
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Callable[..., Paper]:
+    """Makes a paper with a picture whose upper left corner is red."""
+
+    def make(
+        name: str, size: tuple[int, int] = (300, 400), mode: str = "RGB", **save: Any
+    ) -> Paper:
+        image = Image.new("RGB", size, "white")
+        ImageDraw.Draw(image).rectangle((0, 0, size[0] // 3, size[1] // 3), fill="red")
+        file = tmp_path / name
+        image.convert(mode).save(file, **save)
+        return Paper(f"Ảnh {name}", "", Scan(file, name))
+
+    return make

@@ -2,70 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pikepdf
 
+from ocop_desktop.documents.binding import join
 from ocop_desktop.documents.binding import pieces as made
-from ocop_desktop.documents.binding.bundle import Bundle, Progress
+from ocop_desktop.documents.binding.bundle import Bound, Bundle, Progress, Signed
+from ocop_desktop.documents.binding.pace import Pace
 from ocop_desktop.documents.binding.pieces import Piece
-from ocop_desktop.documents.binding.stamp import Stamp
-from ocop_desktop.documents.binding.volumes import Volumes
 from ocop_desktop.documents.blocks import Document, Listed
-from ocop_desktop.documents.ink.draw import LANGUAGE, draw
+from ocop_desktop.documents.ink.draw import draw
 
 
-def bind(bundle: Bundle, out: Path, progress: Progress | None = None) -> int:
-    """Bind a dossier into one PDF; how many pages it has.
+def bind(bundle: Bundle, out: Path, progress: Progress | None = None) -> Bound:
+    """Bind a dossier into one PDF; its pages, where it may be parted and where it is signed.
 
     A scan that cannot be read becomes a marked divider page. Whatever `progress` raises stops the
     work; nothing is left behind. `out` must be a name that nothing else uses while it is written.
     """
-    tell = progress or (lambda done, total, what: None)
-    with TemporaryDirectory(prefix="ocop-") as name, Volumes(Path(name)) as volumes:
+    pace = Pace(progress, 2 * (len(bundle.sheets) + len(bundle.papers)) + 2)
+    with TemporaryDirectory(prefix="ocop-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        pieces = list(made.make(bundle, folder, volumes, tell))
+        pieces = list(made.make(bundle, folder, pace))
         made.draw_dividers(bundle, pieces, folder / "dividers.pdf")
-        volumes.flush()
         before = _draw_front(bundle, pieces, folder / "front.pdf")
-        with ExitStack() as open_files, pikepdf.new() as pdf:
-            _join(pdf, pieces, folder, volumes.files, open_files)
-            _number(pdf, tell, bundle.words.writing)
+        with join.joined(_runs(pieces, folder, before)) as pdf:
+            join.place(pdf, bundle, list(_is_scan(pieces, before)), pace)
             _bookmarks(pdf, bundle, pieces, before)
-            _describe(pdf, bundle)
-            pdf.save(out, deterministic_id=True, object_stream_mode=_COMPACT)
-            return len(pdf.pages)
-
-
-_COMPACT = pikepdf.ObjectStreamMode.generate
+            join.describe(pdf, bundle.title, bundle.author)
+            pages = len(pdf.pages)
+            join.write(pdf, out, pace, bundle.words.writing)
+    starts = tuple(start for start, _ in _starts(pieces, before))
+    return Bound(pages, starts, tuple(_signed(pieces, before)))
 
 
 def contents(bundle: Bundle, pieces: list[Piece], before: int) -> tuple[Listed, ...]:
     """The lines of the contents, `before` being the pages of cover and contents themselves."""
-    listed, page, number = [], before + 1, 0
-    for piece in pieces:
+    listed: list[Listed] = []
+    number = 0
+    for page, piece in _starts(pieces, before):
         if piece.paper and not number:
             listed.append(Listed(bundle.words.papers, str(page)))
         number += bool(piece.paper)
         title = f"{number}. {piece.title}" if piece.paper else piece.title
-        remark = f"({_fault(bundle, piece)})" if piece.fault else ""
+        remark = f"({piece.fault})" if piece.fault else ""
         listed.append(Listed(title, str(page), remark, int(bool(piece.paper))))
-        page += piece.length
     return tuple(listed)
 
 
 def missing(bundle: Bundle, pieces: list[Piece]) -> tuple[str, ...]:
     """What the dossier still needs: papers that are not there, scans that cannot be read."""
-    faults = (f"{one.title}: {_fault(bundle, one)}" for one in pieces if one.fault)
+    faults = (f"{one.title}: {one.fault}" for one in pieces if one.fault)
     return (*bundle.missing, *faults)
 
 
-def _fault(bundle: Bundle, piece: Piece) -> str:
-    unread = piece.fault != bundle.words.no_scan
-    return f"{bundle.words.unreadable}: {piece.fault}" if unread else piece.fault
+def _starts(pieces: Sequence[Piece], before: int) -> Iterator[tuple[int, Piece]]:
+    """The first page of every piece."""
+    page = before + 1
+    for piece in pieces:
+        yield page, piece
+        page += piece.length
 
 
 def _draw_front(bundle: Bundle, pieces: list[Piece], file: Path) -> int:
@@ -78,33 +77,32 @@ def _draw_front(bundle: Bundle, pieces: list[Piece], file: Path) -> int:
     return pages
 
 
-def _join(
-    pdf: pikepdf.Pdf, pieces: list[Piece], folder: Path, files: list[Path], opened: ExitStack
-) -> None:
-    """All pages in order; the files they come from stay open until the dossier is written."""
-
-    def pages(file: Path) -> Iterator[pikepdf.Page]:
-        yield from opened.enter_context(pikepdf.open(file)).pages
-
-    scanned = (page for file in files for page in pages(file))
-    dividers = pages(folder / "dividers.pdf")
-    pdf.pages.extend(pages(folder / "front.pdf"))
+def _runs(pieces: Sequence[Piece], folder: Path, before: int) -> Iterator[join.Run]:
+    """The files whose pages follow each other, in order."""
+    yield join.Run(folder / "front.pdf", 1, before)
+    divider = 0
     for piece in pieces:
         if piece.drawn:
-            pdf.pages.extend(pages(piece.drawn))
+            yield join.Run(piece.drawn, 1, piece.pages)
         if piece.paper:
-            pdf.pages.append(next(dividers))
-        for _ in range(piece.scanned):
-            pdf.pages.append(next(scanned))
+            divider += 1
+            yield join.Run(folder / "dividers.pdf", divider, divider)
+        if piece.source:
+            yield join.Run(piece.source.file, 1, piece.source.pages)
 
 
-def _number(pdf: pikepdf.Pdf, tell: Progress, what: str) -> None:
-    stamp, total = Stamp(pdf), len(pdf.pages)
-    for number, page in enumerate(pdf.pages, start=1):
-        stamp.number(page, number)
-        if number % 20 == 0:
-            tell(number, total, what)
-    tell(total, total, what)
+def _is_scan(pieces: Sequence[Piece], before: int) -> Iterator[bool]:
+    """For every page whether it was scanned, and is to be fitted."""
+    yield from [False] * before
+    for piece in pieces:
+        yield from [False] * (piece.length - piece.scanned)
+        yield from [True] * piece.scanned
+
+
+def _signed(pieces: Sequence[Piece], before: int) -> Iterator[Signed]:
+    for start, piece in _starts(pieces, before):
+        for place in piece.places:
+            yield Signed(start + place.page - 1, piece.title, place.who, place.seal)
 
 
 def _bookmarks(pdf: pikepdf.Pdf, bundle: Bundle, pieces: list[Piece], before: int) -> None:
@@ -115,12 +113,3 @@ def _bookmarks(pdf: pikepdf.Pdf, bundle: Bundle, pieces: list[Piece], before: in
             item = pikepdf.OutlineItem(line.text, int(line.page) - 1)
             level = outline.root[-1].children if line.level else outline.root
             level.append(item)
-
-
-def _describe(pdf: pikepdf.Pdf, bundle: Bundle) -> None:
-    facts = {"/Title": bundle.title, "/Author": bundle.author, "/Creator": "OCOP Desktop"}
-    for name, text in facts.items():
-        pdf.docinfo[name] = text
-    pdf.Root.Lang = pikepdf.String(LANGUAGE)
-    pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-    pdf.Root.PageMode = pikepdf.Name.UseOutlines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ocop_desktop.documents.blocks import Document, Listed
@@ -39,8 +39,24 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Words:
+    """What the binding itself says, in the officer's language."""
+
+    papers: str = "Tài liệu minh chứng"
+    unreadable: str = "không đọc được bản quét"
+    no_scan: str = "chưa có tệp quét"
+    binding: str = "Đóng hồ sơ"
+    placing: str = "Xếp trang"
+    writing: str = "Ghi tệp"
+    draft: str = "BẢN NHÁP"
+
+
+@dataclass(frozen=True)
 class Bundle:
-    """A whole dossier; its first pages and divider pages are made when the pages are counted."""
+    """A whole dossier; its first pages and divider pages are made when the pages are counted.
+
+    `draft`: every page says that it is none to be sent.
+    """
 
     title: str
     author: str
@@ -49,15 +65,24 @@ class Bundle:
     missing: tuple[str, ...]
     front: Callable[[tuple[Listed, ...], tuple[str, ...]], Document]
     divider: Callable[[int, Paper, str], Document]
-    words: Words
+    words: Words = field(default_factory=Words)
+    draft: bool = False
 
 
 @dataclass(frozen=True)
-class Words:
-    """What the binding itself says, in the officer's language."""
+class Signed:
+    """A place to sign: its page in the dossier, the form it stands in, who signs, and the seal."""
 
-    papers: str = "Tài liệu minh chứng"
-    unreadable: str = "không đọc được bản quét"
-    no_scan: str = "chưa có tệp quét"
-    binding: str = "Đóng hồ sơ"
-    writing: str = "Ghi tệp"
+    page: int
+    title: str
+    who: str
+    seal: bool
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A dossier that was bound: pages, where it may be parted, where it is signed."""
+
+    pages: int
+    starts: tuple[int, ...] = ()
+    signed: tuple[Signed, ...] = ()

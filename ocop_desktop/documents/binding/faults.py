@@ -1,4 +1,4 @@
-"""Why a scan cannot be bound, said so that an officer knows what to do."""
+"""Why a scan cannot be bound, or not whole, said so that an officer knows what to do."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ class Unreadable(Exception):
 
 
 DAMAGED = "tệp bị hỏng"
+CUT_OFF = "tệp bị cắt cụt, có thể thiếu trang"
 LOCKED = "tệp có mật khẩu"
 EMPTY = "tệp rỗng"
 UNKNOWN = "không phải PDF hoặc ảnh"

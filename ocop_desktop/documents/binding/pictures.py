@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ MOST = (2480, 3508)
 TOO_MANY = 200_000_000
 QUALITY = 88
 UPRIGHT = 1
+PHOTOS = ("JPEG", "HEIF", "MPO", "WEBP")
 ORIENTATION = 0x0112
 
 
@@ -28,6 +30,7 @@ def pictures(file: Path, pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, flo
     Raises:
         Unreadable: the picture is damaged, too large or of a kind that is not known.
     """
+    _know_heic()
     try:
         with Image.open(file) as image:
             if image.width * image.height > TOO_MANY:
@@ -36,11 +39,19 @@ def pictures(file: Path, pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, flo
                 yield _jpeg(pdf, file.read_bytes(), image.mode, image.size)
                 return
             for frame in ImageSequence.Iterator(image):
-                yield _drawn(pdf, frame, image.format == "JPEG")
+                yield _drawn(pdf, frame, image.format in PHOTOS)
     except UnidentifiedImageError as error:
         raise faults.Unreadable(faults.UNKNOWN) from error
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise faults.Unreadable(faults.DAMAGED) from error
+
+
+@cache
+def _know_heic() -> None:
+    """Let Pillow open what telephones take: HEIC."""
+    import pi_heif
+
+    pi_heif.register_heif_opener()
 
 
 def _may_stay(image: Image.Image) -> bool:

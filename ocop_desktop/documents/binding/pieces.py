@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from ocop_desktop.documents.binding.bundle import Bundle, Paper, Progress, Sheet
+from ocop_desktop.documents.binding.bundle import Bundle, Paper, Scan, Sheet
 from ocop_desktop.documents.binding.faults import Unreadable
-from ocop_desktop.documents.binding.volumes import Volumes
+from ocop_desktop.documents.binding.pace import Pace
+from ocop_desktop.documents.binding.sources import Source, prepare
 from ocop_desktop.documents.blocks import Document
-from ocop_desktop.documents.ink.draw import draw
+from ocop_desktop.documents.ink.draw import Place, draw, draw_marked
 from ocop_desktop.messages import Trouble
 
 
@@ -22,9 +22,15 @@ class Piece:
     title: str
     drawn: Path | None = None
     pages: int = 0
-    scanned: int = 0
+    places: tuple[Place, ...] = ()
+    source: Source | None = None
     paper: Paper | None = None
     fault: str = ""
+
+    @property
+    def scanned(self) -> int:
+        """How many of its pages were scanned."""
+        return self.source.pages if self.source else 0
 
     @property
     def length(self) -> int:
@@ -32,16 +38,14 @@ class Piece:
         return self.pages + self.scanned + bool(self.paper)
 
 
-def make(bundle: Bundle, folder: Path, volumes: Volumes, tell: Progress) -> Iterator[Piece]:
+def make(bundle: Bundle, folder: Path, pace: Pace) -> Iterator[Piece]:
     """Make the pages of every form and paper, the papers' divider pages left out."""
-    total = len(bundle.sheets) + len(bundle.papers)
     for done, sheet in enumerate(bundle.sheets):
-        tell(done, total, sheet.title)
-        yield _sheet(sheet, folder / f"sheet-{done}.pdf", volumes)
+        pace.step(done, sheet.title)
+        yield _sheet(sheet, folder / f"sheet-{done}.pdf", pace, done)
     for done, paper in enumerate(bundle.papers, start=len(bundle.sheets)):
-        tick = partial(tell, done, total, f"{bundle.words.binding}: {paper.title}")
-        tick()
-        yield _paper(bundle, paper, volumes, tick)
+        pace.step(done, f"{bundle.words.binding}: {paper.title}")
+        yield _paper(bundle, paper, folder / f"paper-{done}.pdf", pace, done)
 
 
 def draw_dividers(bundle: Bundle, pieces: list[Piece], file: Path) -> list[Piece]:
@@ -62,20 +66,28 @@ def draw_dividers(bundle: Bundle, pieces: list[Piece], file: Path) -> list[Piece
     return papers
 
 
-def _sheet(sheet: Sheet, file: Path, volumes: Volumes) -> Piece:
+def _sheet(sheet: Sheet, file: Path, pace: Pace, done: int) -> Piece:
     """The form, or the file that was handed in instead where it can be read."""
     if sheet.instead:
         try:
-            return Piece(sheet.title, scanned=volumes.add(sheet.instead, lambda: None))
+            return Piece(sheet.title, source=_prepared(sheet.instead, file, pace, done, ""))
         except Unreadable:
             pass  # the form drawn here takes its place
-    return Piece(sheet.title, drawn=file, pages=draw(sheet.document, file, numbered=False))
+    drawn = draw_marked(sheet.document, file, numbered=False)
+    return Piece(sheet.title, drawn=file, pages=drawn.pages, places=drawn.places)
 
 
-def _paper(bundle: Bundle, paper: Paper, volumes: Volumes, tick: partial[None]) -> Piece:
+def _paper(bundle: Bundle, paper: Paper, file: Path, pace: Pace, done: int) -> Piece:
     if paper.scan is None:
         return Piece(paper.title, paper=paper, fault=bundle.words.no_scan)
+    what = f"{bundle.words.binding}: {paper.title}"
     try:
-        return Piece(paper.title, scanned=volumes.add(paper.scan, tick), paper=paper)
+        source = _prepared(paper.scan, file, pace, done, what)
     except Unreadable as unreadable:
-        return Piece(paper.title, paper=paper, fault=unreadable.reason)
+        fault = f"{bundle.words.unreadable}: {unreadable.reason}"
+        return Piece(paper.title, paper=paper, fault=fault)
+    return Piece(paper.title, source=source, paper=paper, fault=source.fault)
+
+
+def _prepared(scan: Scan, file: Path, pace: Pace, done: int, what: str) -> Source:
+    return prepare(scan, file, lambda: pace.step(done, what))

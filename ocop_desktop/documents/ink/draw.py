@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,9 +15,20 @@ from ocop_desktop.documents import measures
 from ocop_desktop.documents.blocks import Document
 from ocop_desktop.documents.ink import fonts, shapes
 from ocop_desktop.documents.ink.flow import flow
+from ocop_desktop.documents.ink.shapes import Place
+
+__all__ = ["LANGUAGE", "Drawn", "EachPage", "Place", "draw", "draw_marked"]
 
 EachPage = Callable[[int], None]
 LANGUAGE = "vi-VN"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """How many pages a document took, and where on them somebody signs."""
+
+    pages: int
+    places: tuple[Place, ...] = ()
 
 
 def draw(
@@ -30,13 +42,25 @@ def draw(
 
     `each_page` is told every page's number as it is finished and may raise to stop the work.
     """
+    return draw_marked(document, out, numbered=numbered, each_page=each_page).pages
+
+
+def draw_marked(
+    document: Document,
+    out: Path | BinaryIO,
+    *,
+    numbered: bool = True,
+    each_page: EachPage | None = None,
+) -> Drawn:
+    """Draw the document; how many pages it took and where it is to be signed."""
     fonts.register()
     sheet = measures.Sheet(document.landscape)
     target = str(out) if isinstance(out, Path) else out
     template = _Template(target, sheet, document, numbered)
     template.each_page = each_page
     template.build(flow(document.blocks, sheet.room * mm), canvasmaker=shapes.PageCanvas)
-    return int(template.page)
+    places: list[Place] = getattr(template.canv, "places", [])
+    return Drawn(int(template.page), tuple(places))
 
 
 class _Template(BaseDocTemplate):

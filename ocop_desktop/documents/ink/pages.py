@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Any
 
-from reportlab.graphics import renderPDF
 from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.graphics.shapes import Drawing
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
@@ -18,6 +18,8 @@ from ocop_desktop.documents.ink.text import paragraph, style
 
 Draw = Callable[[tuple[Block, ...], float], list[Flowable]]
 INSET = 5 * mm
+QUIET = 3
+"""Light squares around a QR code."""
 
 
 class CoverInk(Flowable):
@@ -74,13 +76,27 @@ class CodeInk(Flowable):
 
     def draw(self) -> None:
         """The squares, then the note."""
-        side = self.code.size * mm
-        widget = QrCodeWidget(self.code.text, barLevel="M", barWidth=side, barHeight=side)
-        drawing = Drawing(side, side)
-        drawing.add(widget)
-        renderPDF.draw(drawing, self.canv, (self.width - side) / 2, self.note_height)
+        code: Any = getattr(QrCodeWidget(self.code.text, barLevel="M"), "qr")  # noqa: B009
+        code.make()
+        count = code.getModuleCount()
+        step = self.code.size * mm / (count + 2 * QUIET)
+        left = (self.width - count * step) / 2
+        top = self.height - QUIET * step
+        for row in range(count):
+            for first, length in _dark(code, row, count):
+                x, y = left + first * step, top - (row + 1) * step
+                self.canv.rect(x, y, length * step, step, stroke=0, fill=1)
         if self.code.note:
             self.note.drawOn(self.canv, 0, 0)
+
+
+def _dark(code: Any, row: int, count: int) -> Iterator[tuple[int, int]]:
+    """The dark stretches of a row of a QR code: where each begins, how long it is."""
+    columns = range(count)
+    for dark, stretch in groupby(columns, key=lambda column: code.isDark(row, column)):
+        found = list(stretch)
+        if dark:
+            yield found[0], len(found)
 
 
 class Pile:

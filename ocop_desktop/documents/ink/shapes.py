@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.units import mm
@@ -12,8 +13,21 @@ from ocop_desktop.documents.ink import fonts
 from ocop_desktop.documents.ink.text import BoxMark
 
 
+@dataclass(frozen=True)
+class Place:
+    """A place to sign: its page, who signs, and whether a seal belongs there."""
+
+    page: int
+    who: str
+    seal: bool
+
+
 class PageCanvas(Canvas):
-    """A canvas that draws a check box where a paragraph asks for one."""
+    """A canvas that draws check boxes where a paragraph asks for one, and notes who signs where."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.places: list[Place] = []
 
     def drawImage(self, image: Any, x: float, y: float, *rest: Any, **named: Any) -> Any:  # noqa: N802
         """Draw a check box; anything else as reportlab does."""

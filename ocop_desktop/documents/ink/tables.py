@@ -12,12 +12,14 @@ from reportlab.platypus import Flowable, Paragraph, Table
 from ocop_desktop.documents import blocks as b
 from ocop_desktop.documents import measures
 from ocop_desktop.documents.ink import fonts, rows, widths
+from ocop_desktop.documents.ink.shapes import Place
 from ocop_desktop.documents.ink.text import paragraph, style
 
 RULE = 0.6
 ABOVE, BELOW = 2.5, 4.0
 TO_WRITE_IN = 8.0
 """Millimetres of a row that is empty, and so is written in by hand."""
+SEAL = "đóng dấu"
 WHOLE = ((0, 0), (-1, -1))
 SIGNERS_PADDING = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
 
@@ -88,6 +90,25 @@ class RuledTable(Table):
         self.canv.restoreState()
 
 
+class SignTable(Table):
+    """Signers beside each other; the canvas is told on which page they sign."""
+
+    signers: list[b.Sign]
+
+    def draw(self) -> None:
+        """Draw them, and note where."""
+        super().draw()
+        places = getattr(self.canv, "places", None)
+        if places is not None:
+            page = self.canv.getPageNumber()
+            places += [Place(page, _who(one), SEAL in one.note) for one in self.signers if one.note]
+
+
+def _who(sign: b.Sign) -> str:
+    """Who signs: posts, and the name where it is known."""
+    return ", ".join(part for part in (" ".join(sign.posts), sign.name) if part)
+
+
 class Tailed(Flowable):
     """A table whose last rows stay with what stands under it: signatures are never alone."""
 
@@ -151,7 +172,8 @@ def signatures(block: b.Signatures, width: float) -> Table:
     share = [width / len(columns)] * len(columns)
     if len(columns) == 2:
         share = [width * 0.44, width * 0.56]
-    made = Table(cells, share, [None, None, block.room * mm, None], splitByRow=0)
+    made = SignTable(cells, share, [None, None, block.room * mm, None], splitByRow=0)
+    made.signers = [column for column in columns if isinstance(column, b.Sign)]
     padding = [(side, *WHOLE, 3) for side in SIGNERS_PADDING]
     made.setStyle([("VALIGN", *WHOLE, "TOP"), ("FONT", *WHOLE, fonts.face()), *padding])
     made.spaceBefore = 2 * measures.BETWEEN
