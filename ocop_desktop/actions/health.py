@@ -82,18 +82,19 @@ def _files(data: DataFile, connection: Connection, form: Form) -> list[Fault]:
         for field in holding:
             value = values.get(field.name)
             for one in value if isinstance(value, list) else [str(value)] if value else []:
-                if not _is_kept(data, one):
+                if _is_lost(data, one, row["origin"]):
                     text = f"Tệp “{file_parts(one)[1]}” bị thiếu hoặc đã hỏng."
                     faults.append(Fault("lost_file", f"{form.kind} {row['id']}", text))
     return faults
 
 
-def _is_kept(data: DataFile, value: str) -> bool:
+def _is_lost(data: DataFile, value: str, origin: str) -> bool:
+    """Whether a kept file is missing or spoilt; a scan of another office may not have travelled."""
     path = path_of(data, value)
     if not path.is_file():
-        return False
+        return origin == data.installation
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == file_parts(value)[0]
+        return hashlib.file_digest(file, "sha256").hexdigest() != file_parts(value)[0]
 
 
 def _search(connection: Connection, data: DataFile, ids: dict[str, set[str]]) -> list[Fault]:

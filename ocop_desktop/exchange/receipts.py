@@ -53,7 +53,9 @@ def _fill(sheet: Worksheet, page: Page) -> None:
     for number, row in enumerate(page.rows, top + 1):
         _line(sheet, number, row)
     for number, heading in enumerate(page.headings, 1):
-        width = min(48, max(12, len(heading) + 4))
+        column = [len(str(row[number - 1])) for row in page.rows if len(row) >= number]
+        longest = max([len(heading), *column])
+        width = min(48, max(10, longest + 3))
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = f"A{top + 1}"
 

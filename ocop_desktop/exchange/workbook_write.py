@@ -189,7 +189,9 @@ def _plain_rows(
     numbers = [number_cells(letter, style) for letter in letters(40)]
     for number, line in enumerate(lines, first):
         cells = [
-            (texts[n] if isinstance(value, str) else numbers[n])([value or None], [str(number)])[0]
+            (texts[n] if isinstance(value, str) else numbers[n])(
+                [None if value == "" else value], [str(number)]
+            )[0]
             for n, value in enumerate(line)
         ]
         if cells:

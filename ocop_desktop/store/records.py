@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from ocop_desktop.records.base import entry_of, from_row, to_row
@@ -13,10 +13,10 @@ from ocop_desktop.records.models import model_of
 from ocop_desktop.schema import Entry, Form, Forms, Lookup, Value, stamps
 from ocop_desktop.store.datafile import DataFile, Work
 from ocop_desktop.store.search import PUT, searchable
-from ocop_desktop.store.tables import History
+from ocop_desktop.store.tables import History, OpenConflict
 
 _MANY = 500
-NEW, REMOVED = "_new", "_removed"
+NEW, REMOVED, POSITION = "_new", "_removed", "_position"
 
 
 def table_of(kind: str) -> Table:
@@ -129,9 +129,10 @@ def update_record(
     if not changes and not moved:
         return int(row["revision"])
     after = before | {name: new for name, (_, new) in changes.items() if name != REMOVED}
+    stamped = [*changes, *([POSITION] if moved else [])]
     written = to_row(form, after) | {
         "revision": row["revision"] + 1,
-        "stamps": _stamped(form, row["stamps"], changes, work.installation),
+        "stamps": _stamped(form, row["stamps"], stamped, work.installation),
         "changed_at": work.at,
         "changed_by": work.by,
         "removed": row["removed"] if removed is None else removed,
@@ -140,18 +141,26 @@ def update_record(
         written["position"] = position
     table = table_of(form.kind)
     work.connection.execute(update(table).where(table.c.id == row["id"]), written)
+    if stamps.conflicts(row["stamps"]):
+        _settle(work, row["id"], stamped)
     _note(work, form, row["id"], written["revision"], changes)
     index(data, work.connection, form, row["id"], after, removed=written["removed"])
     return int(written["revision"])
 
 
 def _stamped(
-    form: Form, before: Mapping[str, Any], changes: Mapping[str, Any], installation: str
+    form: Form, before: Mapping[str, Any], changes: Iterable[str], installation: str
 ) -> Mapping[str, Any]:
     """Stamps after the write; fields that the program computes carry none."""
     computed = {field.name for field in form.fields if field.computed}
     written = [name for name in changes if name not in computed]
     return stamps.written(before, written, installation) if written else before
+
+
+def _settle(work: Work, id: str, fields: Iterable[str]) -> None:
+    """A write replaces every value a field had: its open conflict is over."""
+    ended = OpenConflict.record_id == id, OpenConflict.field.in_(list(fields))
+    work.connection.execute(delete(OpenConflict).where(*ended))
 
 
 def _note(work: Work, form: Form, id: str, revision: int, changes: Mapping[str, Any]) -> None:
