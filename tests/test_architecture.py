@@ -136,6 +136,7 @@ def test_a_module_is_of_the_standard_library_of_ours_or_declared() -> None:
     declared = {re.split(r"[=\[]", wanted)[0].lower() for wanted in project["dependencies"]}
     called = {"pil": "pillow", "stdnum": "python-stdnum", "msoffcrypto": "msoffcrypto-tool"}
     called |= {"docx": "python-docx"}
+    called |= {"docx": "python-docx"}
     called |= {"pyside6": "pyside6-essentials", "shiboken6": "pyside6-essentials"}
     own = {"ocop_desktop", *sys.stdlib_module_names}
     used = {name.split(".")[0] for path in MODULES for name in imports(path)} - own

@@ -11,13 +11,20 @@ from ocop_desktop.documents.blocks import Document
 from ocop_desktop.store.engine import troubles
 from ocop_desktop.vietnamese import fold
 
+WORD = ".docx"
+
 
 def draw(document: Document, out: Path, progress: Progress | None) -> None:
-    """Draw a document; `progress` hears of every page."""
-    from ocop_desktop.documents.ink.draw import draw
+    """Draw a document, or write it for Word where its name says so; `progress` hears of pages."""
+    if WORD in out.suffixes:
+        from ocop_desktop.documents.word.write import write
+
+        return write(document, out)
+    from ocop_desktop.documents.ink.draw import draw as ink
 
     told = (lambda page: progress(page, page, document.title)) if progress else None
-    draw(document, out, each_page=told)
+    ink(document, out, each_page=told)
+    return None
 
 
 def write_safely(out: Path, write: Callable[[Path], object]) -> Path:

@@ -22,7 +22,7 @@ from ocop_desktop.actions import (
     paper_sheet,
     parts,
 )
-from ocop_desktop.actions.paper_files import draw, file_name, write_safely
+from ocop_desktop.actions.paper_files import WORD, draw, file_name, write_safely
 from ocop_desktop.documents import layout
 from ocop_desktop.documents.binding.bundle import Progress
 from ocop_desktop.documents.blank import blank_form
@@ -80,6 +80,8 @@ def print_together(
 ) -> Path:
     """Print a document of several records into one file: about all of them, or one after another."""
     if document in (BOUND, ELECTRONIC):
+        if out.suffix == WORD:
+            raise Trouble("not_for_word", document=document)
         id = _one(data, BOUND, ids)
         if document == ELECTRONIC:
             return write_safely(out, lambda part: electronic.write(data, id, part, progress))

@@ -270,10 +270,13 @@ def _due(args: Args) -> int:
 
 
 def _check(args: Args) -> int:
-    from ocop_desktop.actions import health
+    from ocop_desktop.actions import electronic, health
 
-    with _data(args) as data:
-        faults = health.check(data)
+    if Path(args.data).suffix.lower() == ".zip":
+        faults = electronic.check(Path(args.data))
+    else:
+        with _data(args) as data:
+            faults = health.check(data)
     if args.json:
         say([{"code": one.code, "where": one.where, "text": one.text} for one in faults])
     else:

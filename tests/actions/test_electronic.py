@@ -144,6 +144,18 @@ def test_a_letter_about_several_is_bound_with_each(
     assert "BẢN NHÁP" not in text
 
 
+def test_the_command_line_checks_a_set(
+    zipped: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from ocop_desktop.cli import main
+
+    assert main(["check", str(zipped), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+    bad = changed(zipped, tmp_path / "a.zip", listed(zipped)["files"][-1]["path"], b"other")
+    assert main(["check", str(bad)]) == 1
+    assert "đã bị sửa" in capsys.readouterr().out
+
+
 # ---- parts
 
 
