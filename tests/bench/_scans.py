@@ -16,7 +16,9 @@ def page(number: int, quality: int = 60) -> bytes:
     draw = ImageDraw.Draw(image)
     for line in range(150, PAGE[1] - 150, 46):
         for word in range(150, PAGE[0] - 150, 90):
-            draw.rectangle((word, line, word + 40 + (word * line + number) % 40, line + 18), fill=50)
+            draw.rectangle(
+                (word, line, word + 40 + (word * line + number) % 40, line + 18), fill=50
+            )
     made = io.BytesIO()
     image.filter(ImageFilter.GaussianBlur(0.8)).save(made, "JPEG", quality=quality, dpi=(200, 200))
     return made.getvalue()
