@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from ocop_desktop import paths
+from ocop_desktop.actions.law import the_regulations
 from ocop_desktop.messages import Trouble
-from ocop_desktop.regulations import Regulations
 from ocop_desktop.regulations.decision import Decision
 from ocop_desktop.regulations.sets import CriteriaSet
 from ocop_desktop.schema import Entry
@@ -16,25 +14,19 @@ NUMERAL = re.compile(r"^(?:[IVX]+|\d+|[a-z])\. ")
 LATEST = "qd26_2026"
 
 
-@cache
-def regulations() -> Regulations:
-    """The decisions of this program."""
-    return Regulations.load(paths.resources_dir() / "regulations")
-
-
 def decision_of(record: Entry | None) -> Decision:
     """The decision a record follows; the one in force where it names none."""
     code = str(record.get("regulation") or LATEST) if record else LATEST
     try:
-        return regulations().decision(code)
+        return the_regulations().decision(code)
     except Trouble:
-        return regulations().decision(LATEST)
+        return the_regulations().decision(LATEST)
 
 
 def criteria_set(decision: Decision, product: Entry | None) -> CriteriaSet | None:
     """The scoring set of a product."""
     number = str(product.get("criteria_set") or "") if product else ""
-    return regulations().set(decision.code, number) if number else None
+    return the_regulations().set(decision.code, number) if number else None
 
 
 def classified(found: CriteriaSet) -> str:

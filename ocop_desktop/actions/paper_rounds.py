@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ocop_desktop.actions import entries, lists, paper_law, paper_office, paper_sheet
+from ocop_desktop.actions import paper_office, scoring
 from ocop_desktop.actions.paper_records import linked
 from ocop_desktop.actions.paper_rows import shown
 from ocop_desktop.documents.scope import Tree
-from ocop_desktop.regulations import council
-from ocop_desktop.regulations.decision import Decision
-from ocop_desktop.regulations.scoring import score
 from ocop_desktop.schema import Entry
 from ocop_desktop.store.datafile import DataFile
 
@@ -70,7 +67,7 @@ def _product(data: DataFile, sitting: Entry | None, id: str, number: int) -> Tre
     product = linked(data, "product", id)
     subject = linked(data, "subject", product.get("subject")) if product else None
     sheets = _sheets(data, sitting, id)
-    found = _council(paper_law.decision_of(sitting), product, sheets)
+    found = scoring.council_of(data, sitting.id, id) if sitting else None
     return {
         "number": str(number),
         "product": str(product.get("name") or "") if product else "",
@@ -86,17 +83,6 @@ def _product(data: DataFile, sitting: Entry | None, id: str, number: int) -> Tre
 
 def _stars(rank: int | None) -> str:
     return f"{rank} sao" if rank else "–"
-
-
-def _council(
-    decision: Decision, product: Entry | None, sheets: Sequence[Entry]
-) -> council.Council | None:
-    """What the members' sheets come to together."""
-    made = paper_law.criteria_set(decision, product)
-    if made is None:
-        return None
-    scores = [score(made, decision, paper_sheet.picks_of(one)) for one in sheets]
-    return council.council(scores, decision)
 
 
 def _totals(sitting: Entry | None, sheets: Sequence[Entry]) -> dict[str, str]:
@@ -115,8 +101,6 @@ def _name(record: Entry, field: str) -> str:
 
 
 def _sheets(data: DataFile, sitting: Entry | None, product: str) -> list[Entry]:
-    if sitting is None:
-        return []
-    where = {"round": sitting.id, "product": product, "scorer_kind": MEMBERS}
-    found = lists.entries(data, "assessment", where=where)
-    return [entries.get(data, "assessment", one.id) for one in found]
+    """The sheets of the members; their totals are columns, so that the list of them will do."""
+    found = scoring.sheets_of(data, product, sitting.id) if sitting else []
+    return [one for one in found if one.get("scorer_kind") == MEMBERS]

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from ocop_desktop.actions import entries, lists, paper_law, paper_office
+from ocop_desktop.actions.law import the_regulations
 from ocop_desktop.actions.paper_records import linked
 from ocop_desktop.actions.paper_rows import shown
+from ocop_desktop.actions.scoring import picks_of
 from ocop_desktop.documents.scope import Shown, Tree
 from ocop_desktop.messages import Trouble
 from ocop_desktop.regulations.decision import Decision
@@ -35,7 +37,7 @@ def sheet_tree(data: DataFile, kind: str, id: str | None) -> Tree:
     number = number or str((product.get("criteria_set") if product else None) or "")
     if not number:
         raise Trouble("no_criteria_set", product=str(product.get("name") if product else ""))
-    made = paper_law.regulations().set(decision.code, number)
+    made = the_regulations().set(decision.code, number)
     subject = linked(data, "subject", product.get("subject")) if product else None
     office = paper_office.unit(data)
     return {
@@ -47,14 +49,14 @@ def sheet_tree(data: DataFile, kind: str, id: str | None) -> Tree:
         "made": {
             **paper_office.places_tree(data, subject, office),
             "product_code": _code(data, product, dossier, subject),
-            **_set_tree(made, decision, picks_of(assessment)),
+            **_set_tree(made, decision, picks_of(assessment) if assessment else {}),
         },
     }
 
 
 def blank_trees(data: DataFile, decision: str, number: str = "") -> list[Tree]:
     """The empty sheet of one set of a decision, or of every one."""
-    known = paper_law.regulations()
+    known = the_regulations()
     law = known.decision(decision)
     sets = [known.set(law.code, number)] if number else known.sets(law.code)
     office = paper_office.office_tree(data, paper_office.unit(data))
@@ -136,13 +138,6 @@ def _row(
 
 def _stars(min_star: int | None) -> str:
     return "*" * (min_star or 0)
-
-
-def picks_of(assessment: Entry | None) -> dict[str, int]:
-    """The boxes that were ticked, by criterion."""
-    marks = assessment.rows("marks") if assessment else ()
-    pairs = ((str(row.get("criterion") or "").rstrip("."), row.get("picked")) for row in marks)
-    return {key: picked for key, picked in pairs if isinstance(picked, int)}
 
 
 def _found(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ocop_desktop.actions import completeness, dossier_steps, entries, paper_law, papers
+from ocop_desktop.actions import completeness, dossier_steps, entries, law, papers
 from ocop_desktop.actions.completeness_rules import needs_of
 from ocop_desktop.messages import Trouble
 from tests.actions import dossiers
@@ -114,7 +114,7 @@ def test_a_decision_that_was_not_read_stops_nothing_and_says_so(
 
 
 def test_every_field_the_law_asks_for_is_a_field_of_a_form(office: Any) -> None:
-    decision = paper_law.regulations().decision("qd26_2026")
+    decision = law.the_regulations().decision("qd26_2026")
     needs = needs_of(decision)
     assert needs
     for need in needs.needs:

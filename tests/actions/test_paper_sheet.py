@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ocop_desktop.actions import bundles, entries, paper_law, paper_sheet, papers
+from ocop_desktop.actions import bundles, entries, law, paper_sheet, papers
 from ocop_desktop.documents import blocks as b
 from ocop_desktop.documents.lines import lines, text_of
 from ocop_desktop.messages import Trouble
@@ -40,7 +40,7 @@ def words_of(criterion: Criterion) -> list[str]:
 def test_a_sheet_has_every_word_of_its_set_in_its_order(
     office: Any, code: str, number: int
 ) -> None:
-    made = paper_law.regulations().set(code, str(number))
+    made = law.the_regulations().set(code, str(number))
     rows = table_of(sheet_of(office, code, number)).rows
     said = [text_of(row.cells[0]).replace("\u00a0", " ") for row in rows]
     titles = [group.title.split("\n")[0] for part in made.parts for group in part.groups]
@@ -61,7 +61,7 @@ def test_a_sheet_has_every_word_of_its_set_in_its_order(
 
 @pytest.mark.parametrize(("code", "number"), [("qd26_2026", 13), ("qd148_2023", 1)])
 def test_points_stand_beside_their_boxes(office: Any, code: str, number: int) -> None:
-    made = paper_law.regulations().set(code, str(number))
+    made = law.the_regulations().set(code, str(number))
     rows = table_of(sheet_of(office, code, number)).rows
     given = [text_of(r.cells[1]) for r in rows if text_of(r.cells[0]).startswith("[ ]")]
     assert given == [str(o.points) for c in made.scored for o in c.options]
