@@ -128,6 +128,11 @@ def documents_of(document: str) -> str:
     return _known(BOUND if document == ELECTRONIC else document).of[0]
 
 
+def speaks_of_several(document: str) -> bool:
+    """Whether a document is one paper about all the records it is given."""
+    return _many(document) == "together"
+
+
 def _many(document: str) -> str:
     return "" if document in (BLANK, ELECTRONIC) else _known(document).many
 

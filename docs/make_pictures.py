@@ -1,0 +1,74 @@
+"""Makes docs/guide/pictures/papers: the first page of every document, from made-up records.
+
+    .venv/bin/python docs/make_pictures.py
+
+The pictures are small (grey, 16 shades). They are looked at by a person after every change of a
+layout; whether the pages keep to the decree is measured by tests/documents/test_every_document.py.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pypdfium2
+from PIL import Image
+
+from ocop_desktop.actions import lists, papers, samples, start
+from ocop_desktop.store.clock import fixed_clock, seeded_ids
+from ocop_desktop.store.datafile import DataFile
+
+OUT = Path(__file__).resolve().parent / "guide" / "pictures" / "papers"
+UNIT, SEED = "615", "papers"
+MOMENT = datetime.fromisoformat("2026-11-15T08:00:00+07:00")
+SCALE, SHADES = 0.95, 16
+WHOLE = {"letter": 2, "expiry-notice": 2}
+"""How many records a paper about several is shown with; others about several take all."""
+
+
+def main() -> None:
+    """Print every document and keep its first page."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        data = start.new(
+            folder / "office.ocop",
+            UNIT,
+            era="2024",
+            officer="Y Mẫu",
+            clock=fixed_clock(MOMENT),
+            new_id=seeded_ids(SEED),
+        )
+        with data:
+            samples.fill(data, subjects=12, seed=7, real=True)
+            for document in papers.documents():
+                if document != papers.ELECTRONIC:
+                    picture(printed(data, document, folder), OUT / f"{document}.png")
+
+
+def printed(data: DataFile, document: str, folder: Path) -> Path:
+    """A document of the first record that it can be made from, or empty."""
+    out = folder / f"{document}.pdf"
+    if document == papers.BLANK:
+        return papers.print_document(data, document, "product", out)
+    found = lists.entries(data, papers.documents_of(document))
+    ids = [entry.id for entry in found]
+    if not papers.speaks_of_several(document):
+        ids = ids[: WHOLE.get(document, 1)]
+    elif document in WHOLE:
+        ids = ids[: WHOLE[document]]
+    return papers.print_together(data, document, ids, out)
+
+
+def picture(file: Path, out: Path) -> None:
+    """The first page of a PDF as a small picture."""
+    with pypdfium2.PdfDocument(file) as pdf:
+        page = pdf[0].render(scale=SCALE).to_pil().convert("L")
+    page.quantize(SHADES, dither=Image.Dither.NONE).save(out, optimize=True)
+    sys.stdout.write(f"{out.name}: {out.stat().st_size // 1024} KB\n")
+
+
+if __name__ == "__main__":
+    main()
