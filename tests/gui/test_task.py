@@ -75,12 +75,14 @@ def test_cancelled_work_stops_and_says_nothing(tasks, qtbot):
 
 
 def test_progress_is_told(tasks, qtbot):
-    told = []
+    told, listened = [], threading.Event()
 
     def work(progress):
+        listened.wait(5)
         progress(1, 2, "một")
         progress(2, 2, "hai")
 
     task = tasks.run("Thử", work, lambda _: None, lambda _: None)
     task.progressed.connect(lambda *what: told.append(what))
+    listened.set()
     qtbot.waitUntil(lambda: (2, 2, "hai") in told)
