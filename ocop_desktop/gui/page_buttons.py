@@ -18,12 +18,13 @@ Actions = Mapping[str, QAction]
 def dress(view: RecordsView, actions: Actions) -> None:
     """Give a list and a page their buttons."""
     page = view.page
-    icons.put(page.back, "arrow-left", "text-2", 18)
-    page.back.setObjectName("command.back")
-    page.back.setToolTip("Về danh sách (Alt+←)")
-    page.back.setAccessibleName("Về danh sách")
-    page.back.clicked.connect(actions["back"].trigger)
-    page.add_commands(
+    back = page.heading.back
+    icons.put(back, "arrow-left", "text-2", 18)
+    back.setObjectName("command.back")
+    back.setToolTip("Về danh sách (Alt+←)")
+    back.setAccessibleName("Về danh sách")
+    back.clicked.connect(actions["back"].trigger)
+    page.heading.add_commands(
         [
             _button("print", actions, page),
             _button("undo", actions, page),

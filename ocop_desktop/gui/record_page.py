@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,10 +22,15 @@ from ocop_desktop.gui import theme
 from ocop_desktop.gui.desk import Desk
 from ocop_desktop.gui.draft import Draft
 from ocop_desktop.gui.editor import mark
-from ocop_desktop.gui.form_body import FormBody, SectionCard
-from ocop_desktop.gui.small import ChipLine, ShortLabel, empty_layout
+from ocop_desktop.gui.form_body import FormBody
+from ocop_desktop.gui.record_heading import RecordHeading
+from ocop_desktop.gui.record_sides import FIELDS, SIDES, SideTabs
+from ocop_desktop.gui.section_index import SectionIndex
 from ocop_desktop.gui.tones import Chip, chips
 from ocop_desktop.schema import Entry, Problem, missing
+
+if TYPE_CHECKING:
+    from ocop_desktop.gui.record_sides import SideView
 
 _INDEX_FROM = 1100  # from this width of the page on, an index of sections stands at the right
 _WIDEST = 1080
@@ -47,20 +50,23 @@ class RecordPage(QWidget):
         self._problems: list[Problem] = []
         self._touched = self._saving = False
         self._bodies: dict[str, tuple[FormBody, QScrollArea]] = {}
+        self._sides: dict[str, QWidget] = {}
+        self._side = FIELDS
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(self._heading())
+        self.heading = RecordHeading(self)
+        self.heading.problems_wanted.connect(self.next_problem)
+        column.addWidget(self.heading)
+        self.tabs = SideTabs(self, SIDES)
+        self.tabs.chosen.connect(self.show_side)
+        column.addWidget(self.tabs)
         below = QHBoxLayout()
         below.setSpacing(12)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._made_empty())
         below.addWidget(self._stack, 1)
-        self._index = QFrame(self)
-        self._index_column = QVBoxLayout(self._index)
-        self._index_column.setContentsMargins(0, 4, 12, 0)
-        self._index_column.setSpacing(2)
-        self._index.setFixedWidth(theme.now().px(210))
+        self._index = SectionIndex(self)
         below.addWidget(self._index)
         column.addLayout(below, 1)
         desk.changed.connect(self._on_changed)
@@ -86,7 +92,7 @@ class RecordPage(QWidget):
     def show_nothing(self) -> None:
         """Show that no record is chosen."""
         self.draft, self._touched = None, False
-        self._stack.setCurrentIndex(0)
+        self._show_front()
         self._tell()
 
     def show_record(self, kind: str, id: str) -> bool:
@@ -207,6 +213,8 @@ class RecordPage(QWidget):
             return
         here = self.focusWidget().objectName() if self.focusWidget() else ""
         names = [f"{draft.form.kind}.{path}" for path in paths]
+        if self._side != FIELDS:
+            self.show_side(FIELDS)
         after = names.index(here) + 1 if here in names else 0
         body.focus_on(paths[after % len(paths)])
 
@@ -217,37 +225,6 @@ class RecordPage(QWidget):
         return [p for p in missing(draft.form, draft.values) if p.field not in draft.unread]
 
     # ---- parts
-
-    def _heading(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setContentsMargins(4, 0, 16, 0)
-        column.setSpacing(6)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        self.back = QToolButton(self)
-        line.addWidget(self.back)
-        self.title = ShortLabel("", self)
-        self.title.setObjectName("page-title")
-        line.addWidget(self.title, 1)
-        self._commands = line
-        column.addLayout(line)
-        second = QHBoxLayout()
-        second.setSpacing(8)
-        self.chips = ChipLine(self)
-        second.addWidget(self.chips, 1)
-        self.problem_button = QPushButton(self)
-        mark(self.problem_button, "look", "quiet")
-        mark(self.problem_button, "size", "small")
-        mark(self.problem_button, "tone", "gold")
-        self.problem_button.clicked.connect(self.next_problem)
-        second.addWidget(self.problem_button, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(second)
-        return column
-
-    def add_commands(self, widgets: Sequence[QWidget]) -> None:
-        """Put the buttons of commands into the heading."""
-        for widget in widgets:
-            self._commands.addWidget(widget)
 
     def _made_empty(self) -> QWidget:
         box = QWidget(self)
@@ -289,70 +266,81 @@ class RecordPage(QWidget):
     def _show_draft(self, draft: Draft) -> None:
         other = self.draft is None or self.draft.id != draft.id or draft.is_new
         self.draft, self._touched = draft, False
+        if draft.is_new:
+            self._side = FIELDS
+            self.tabs.choose(FIELDS)
         body = self._body_for(draft.form.kind)
         area = self._bodies[draft.form.kind][1]
         body.show_draft(draft)
         body.show_problems(self._problems)
         if other:
             area.verticalScrollBar().setValue(0)
-        self._stack.setCurrentWidget(area)
+        self._show_front()
         self._tell()
         self._fill_index(body)
 
     def _tell(self) -> None:
         """Say in the heading what is shown."""
         draft = self.draft
-        shown = draft is not None
-        self.title.setText("")
-        self.chips.setVisible(shown)
-        self.problem_button.hide()
-        self._index.setVisible(shown and self.width() >= theme.now().px(_INDEX_FROM))
-        if draft is not None:
+        self._index.setVisible(self._has_index())
+        self.tabs.setVisible(bool(SIDES) and draft is not None and not draft.is_new)
+        if draft is None:
+            self.heading.show_nothing()
+        else:
             named = draft.form.title_of(draft.values, self._desk.look)
-            self.title.setText(named or f"{draft.form.label} mới")
             shown_chips = chips(draft, self._desk.look, self._desk.today())
             if self.dirty and not draft.is_new:
                 shown_chips.insert(0, Chip("Chưa lưu", "blue"))
-            self.chips.show_chips(shown_chips)
-            self._tell_problems(draft)
+            title = named or f"{draft.form.label} mới"
+            self.heading.show_record(title, shown_chips, self._to_see_to(draft))
         self.changed.emit()
 
-    def _tell_problems(self, draft: Draft) -> None:
+    def _to_see_to(self, draft: Draft) -> list[str]:
         unread, blank = len(list(draft.problems())), len(self._current_problems())
         words = [f"{unread} ô chưa đọc được"] if unread else []
-        words += [f"còn {blank} mục cần điền"] if blank else []
-        self.problem_button.setText(" · ".join(words))
-        self.problem_button.setToolTip("Tới ô kế tiếp cần xem (F8)")
-        self.problem_button.setVisible(bool(words))
+        return words + ([f"còn {blank} mục cần điền"] if blank else [])
+
+    def _has_index(self) -> bool:
+        wide = self.width() >= theme.now().px(_INDEX_FROM)
+        return wide and self.draft is not None and self._side == FIELDS
 
     def _fill_index(self, body: FormBody) -> None:
-        empty_layout(self._index_column)
-        if self._index.isHidden():
-            return
-        for card in body.cards:
-            if not card.isHidden():
-                self._index_column.addWidget(self._index_button(card))
-        self._index_column.addStretch(1)
+        self._index.show_cards(body.cards, self._bodies[self.kind][1])
 
-    def _index_button(self, card: SectionCard) -> QPushButton:
-        button = QPushButton(self._index)
-        room = self._index.width() - theme.now().px(34)
-        end = Qt.TextElideMode.ElideRight
-        words = QFontMetrics(theme.now().font(12)).elidedText(card.section.label, end, room)
-        button.setText(words)
-        button.setAccessibleName(card.section.label)
-        button.setToolTip(card.section.label if words != card.section.label else "")
-        mark(button, "look", "index")
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area = self._bodies[self.kind][1]
-        button.clicked.connect(lambda: area.verticalScrollBar().setValue(card.y()))
-        return button
+    # ---- the other sides of the record
+
+    def show_side(self, name: str) -> None:
+        """Show the fields, or another side of the record (which is kept first)."""
+        if name != FIELDS and not self.leave():
+            name = FIELDS
+        self._side = name
+        self.tabs.choose(name)
+        self._show_front()
+        self._tell()
+
+    def _show_front(self) -> None:
+        """Bring the fields of the record, or the side that is chosen, to the front."""
+        draft = self.draft
+        if draft is None:
+            self._stack.setCurrentIndex(0)
+        elif self._side == FIELDS or draft.is_new:
+            self._stack.setCurrentWidget(self._bodies[draft.form.kind][1])
+        else:
+            side = self._made_side(self._side)
+            self._stack.setCurrentWidget(side)
+            cast("SideView", side).show_record(draft.form.kind, draft.id)
+
+    def _made_side(self, name: str) -> QWidget:
+        if name not in self._sides:
+            make = next(side.make for side in SIDES if side.name == name)
+            self._sides[name] = make(self._desk, self)
+            self._stack.addWidget(self._sides[name])
+        return self._sides[name]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= theme.now().px(_INDEX_FROM) and self.draft is not None
-        if wide == self._index.isHidden():
-            self._index.setVisible(wide)
+        if self._has_index() == self._index.isHidden():
+            self._index.setVisible(self._has_index())
             if self.body is not None:
                 self._fill_index(self.body)
 

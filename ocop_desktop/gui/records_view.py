@@ -170,7 +170,7 @@ class RecordsView(QWidget):
         one = self._narrow
         self.list.setVisible(not (self._page_first if one else self.list_hidden))
         self.page.setVisible(self._page_first or not one)
-        self.page.back.setVisible(one)
+        self.page.heading.back.setVisible(one)
         self._column.setContentsMargins(12, 12, 12 if one and not self._page_first else 0, 12)
         self.moved.emit()
 

@@ -136,7 +136,7 @@ def test_fields_come_and_go_as_their_conditions_say(window):
 
 def test_missing_fields_are_counted_and_found(window):
     window.go("product")
-    button = window.view.page.problem_button
+    button = window.view.page.heading.problem_button
     assert "cần điền" in button.text()
     QTest.keyClick(window, Qt.Key.Key_F8)
     assert window.view.page.focusWidget().objectName().startswith("product.")
