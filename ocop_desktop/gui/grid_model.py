@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.draft import Draft
 from ocop_desktop.gui.editor import Context
+from ocop_desktop.gui.paste import cells
 from ocop_desktop.schema import Field, Form, Rejected, Value
 from ocop_desktop.schema.choice_types import Many
 
@@ -218,14 +219,15 @@ class GridModel(QAbstractTableModel):
 
     def paste(self, start: Index, text: str) -> int:
         """Put lines of tab-separated texts (from a spreadsheet) in, from a cell on."""
-        lines = [line.split("\t") for line in text.rstrip("\n").split("\n")]
+        lines = cells(text)
         for down, line in enumerate(lines):
             self._real_row(start.row() + down)
             for across, cell in enumerate(line):
                 index = self.index(start.row() + down, start.column() + across)
                 if index.isValid() and not self.columns[index.column()].field.computed:
-                    self._paste_cell(index, cell.strip())
-        self.touch(start.row(), start.row() + len(lines) - 1)
+                    self._paste_cell(index, cell)
+        if lines:
+            self.touch(start.row(), start.row() + len(lines) - 1)
         return len(lines)
 
     def touch(self, number: int, last: int | None = None) -> None:
