@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any, TypeAlias
 
+from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Paragraph
 
 from ocop_desktop.documents import blocks as b
-from ocop_desktop.documents.ink.text import paragraph, style
+from ocop_desktop.documents.ink import shapes
+from ocop_desktop.documents.ink.text import BOX, Laid, frags, joined, paragraph, style
 
 Cell: TypeAlias = list[Paragraph]
 
 PAD = 4.0
 """Points between a cell's text and its rule, at either side."""
+
+SHIFT = {str(TA_CENTER): 0.5, str(TA_RIGHT): 1.0}
+"""How much of the room left beside a line stands before it."""
 
 TALLEST = 70 * mm
 """A row taller than this is cut, so that no page stays half empty because of it."""
@@ -22,7 +30,78 @@ TALLEST = 70 * mm
 def cell(words: b.Words, align: str, size: float) -> Cell:
     """One paragraph for each line of the words; nothing for none."""
     look = style(size, align, leading=1.15)
-    return [paragraph(line, look) for line in _split(words)] if words else []
+    return [_line(line, look) for line in _split(words)] if words else []
+
+
+class Quick(Laid):
+    """A paragraph of one style that is no paragraph where it fits one line: most cells do."""
+
+    one_line = False
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
+        """One line where the words fit, else as a paragraph is."""
+        if avail_width == self._laid:
+            return self.width, self.height
+        frag, room = self.frags[0], avail_width - self.style.leftIndent
+        text = getattr(frag, "text", None)  # a part of a split paragraph has words instead
+        needed = room + 1 if text is None else _width_of(frag)
+        self.one_line = needed <= room
+        if not self.one_line:
+            return super().wrap(avail_width, avail_height)
+        self._laid = self.width = avail_width
+        self.height = float(self.style.leading)
+        self.gap = (room - needed) * SHIFT.get(str(self.style.alignment), 0.0)
+        return self.width, self.height
+
+    def split(self, avail_width: float, avail_height: float) -> list[Any]:
+        """One line cannot be split."""
+        return [] if self.one_line else super().split(avail_width, avail_height)
+
+    def draw(self) -> None:
+        """The words as one string, or as a paragraph."""
+        if not self.one_line:
+            super().draw()
+            return
+        frag = self.frags[0]
+        self.canv.setFont(frag.fontName, frag.fontSize)
+        base = self.height - frag.fontSize  # where reportlab sets a paragraph's first line
+        self.canv.drawString(self.style.leftIndent + self.gap, base, frag.text)
+
+
+def _width_of(frag: Any) -> float:
+    return float(pdfmetrics.stringWidth(frag.text, frag.fontName, frag.fontSize))
+
+
+class Boxed(Quick):
+    """A check box, and beside it the words of its choice."""
+
+    ticked = False
+
+    def draw(self) -> None:
+        """The box on the first line, then the words."""
+        size = float(self.style.fontSize)
+        base = self.height - size
+        shapes.box(self.canv, 0.0, base - 0.1 * BOX * size, BOX * size, self.ticked)
+        super().draw()
+
+
+def _line(words: b.Words, look: ParagraphStyle) -> Paragraph:
+    """One paragraph; a box that stands first has the words beside it."""
+    first, *rest = joined(words) or [b.Run("")]
+    if isinstance(first, b.Run) and not rest:
+        return Quick("", look, frags=frags((_stripped(first),), look))
+    if isinstance(first, b.Run) or len(rest) != 1 or not isinstance(rest[0], b.Run):
+        return paragraph(words, look)
+    beside = copy(look)
+    beside.leftIndent = (BOX + 0.25) * look.fontSize
+    made = Boxed("", beside, frags=frags((_stripped(rest[0]),), beside))
+    made.ticked = first.ticked
+    return made
+
+
+def _stripped(run: b.Run) -> b.Run:
+    """The run as a paragraph shows it: spaces at its ends and between words count once."""
+    return _like(run, " ".join(part for part in run.text.split(" ") if part))
 
 
 def bold(words: b.Words) -> b.Words:

@@ -16,7 +16,9 @@ from ocop_desktop.documents.ink.shapes import Place
 from ocop_desktop.documents.ink.text import paragraph, style
 
 RULE = 0.6
-ABOVE, BELOW = 2.5, 4.0
+ABOVE, BELOW, CUT = 2.5, 4.0, 2.0
+"""Points above and below the words of a row, and below a piece of one that goes on."""
+
 TO_WRITE_IN = 8.0
 """Millimetres of a row that is empty, and so is written in by hand."""
 SEAL = "đóng dấu"
@@ -31,7 +33,7 @@ class Grid:
     block: b.Table
     widths: list[float]
     cells: list[list[Any]] = field(default_factory=list)
-    heights: list[float | None] = field(default_factory=list)
+    heights: list[float] = field(default_factory=list)
     styles: list[tuple[Any, ...]] = field(default_factory=list)
 
     @property
@@ -47,11 +49,12 @@ class Grid:
                 self.styles.append(("TOPPADDING", *self._row(), 0))
             else:
                 self.styles.append(("LINEABOVE", *self._row(), RULE, colors.black))
-            if number < len(pieces) - 1:
-                self.styles.append(("BOTTOMPADDING", *self._row(), 2))
+            cut = number < len(pieces) - 1
+            if cut:
+                self.styles.append(("BOTTOMPADDING", *self._row(), CUT))
             self.cells.append(piece)
-            height = rows.height(piece, self.widths) + ABOVE + BELOW
-            self.heights.append(max(least, height) if least else None)
+            padding = (0.0 if number else ABOVE) + (CUT if cut else BELOW)
+            self.heights.append(max(least, rows.height(piece, self.widths) + padding))
 
     def add_group(self, words: tuple[b.Words, ...]) -> None:
         """A bold row over the columns, its last cells in theirs; kept with the next row."""
@@ -61,8 +64,10 @@ class Grid:
         self.styles.append(("LINEABOVE", *self._row(), RULE, colors.black))
         first, *rest = (rows.bold(one) for one in words)
         more = [rows.cell(one, "center", self.size) for one in rest]
-        self.cells.append([rows.cell(first, "left", self.size), *[""] * last, *more])
-        self.heights.append(None)
+        cells = [rows.cell(first, "left", self.size), *more]
+        self.cells.append([cells[0], *[""] * last, *more])
+        widths = [sum(self.widths[: last + 1]), *self.widths[last + 1 :]]
+        self.heights.append(rows.height(cells, widths) + ABOVE + BELOW)
 
     def keep_last(self) -> None:
         """Hold the last row to the next one."""

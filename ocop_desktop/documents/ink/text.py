@@ -62,9 +62,22 @@ def style(
     )
 
 
+class Laid(Paragraph):
+    """A paragraph that is broken into lines once for each width it is asked to fit."""
+
+    _laid = 0.0
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
+        """Its size; nothing is done again for the width it already has."""
+        if avail_width != self._laid or not hasattr(self, "blPara"):
+            super().wrap(avail_width, avail_height)
+            self._laid = avail_width
+        return self.width, self.height
+
+
 def paragraph(words: Words, look: ParagraphStyle) -> Paragraph:
     """Words set in a style; check boxes keep their place in the line."""
-    return Paragraph("", look, frags=_frags(words, look))
+    return Laid("", look, frags=frags(words, look))
 
 
 class Balanced(Paragraph):
@@ -93,7 +106,7 @@ class Balanced(Paragraph):
 
 def balanced(words: Words, look: ParagraphStyle) -> Paragraph:
     """Centred words, their lines about equally long; `look` is used for nothing else."""
-    return Balanced("", look, frags=_frags(words, look))
+    return Balanced("", look, frags=frags(words, look))
 
 
 def laid_lines(laid: Paragraph) -> list[Any]:
@@ -123,14 +136,31 @@ def _scale(run: Run) -> float:
     return 0.65 if run.raised else 1.0
 
 
-def _frags(words: Words, look: ParagraphStyle) -> list[Any]:
-    frags: list[Any] = []
-    for piece in words or (Run(""),):
+def frags(words: Words, look: ParagraphStyle) -> list[Any]:
+    """Words as reportlab keeps them in a paragraph; runs of one style are one, for that is fast."""
+    made: list[Any] = []
+    for piece in joined(words) or (Run(""),):
         if isinstance(piece, Box):
-            frags += [_frag(Run(3 * FIXED), look), _box(piece, look)]
+            made += [_frag(Run(3 * FIXED), look), _box(piece, look)]
         else:
-            frags.append(_frag(piece, look))
-    return frags
+            made.append(_frag(piece, look))
+    return made
+
+
+def joined(words: Words) -> list[Run | Box]:
+    """The words with neighbours of one style put together, and nothing empty."""
+    made: list[Run | Box] = []
+    for piece in words:
+        last = made[-1] if made else None
+        if isinstance(piece, Run) and isinstance(last, Run) and _alike(piece, last):
+            made[-1] = Run(last.text + piece.text, last.bold, last.italic, last.raised)
+        elif isinstance(piece, Box) or piece.text:
+            made.append(piece)
+    return made
+
+
+def _alike(one: Run, other: Run) -> bool:
+    return (one.bold, one.italic, one.raised) == (other.bold, other.italic, other.raised)
 
 
 def _box(box: Box, look: ParagraphStyle) -> Any:
