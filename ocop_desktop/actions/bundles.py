@@ -44,7 +44,7 @@ def compose_document(document: str, tree: Tree) -> Document:
     scope = Scope(tree)
     former = FORMER.get(scope.text("made.regulation"), "")
     own = f"{document}-{former}" if former else ""
-    chosen = layout.load(own if own in layout.names() else document)
+    chosen = layout.load(own if own and own in layout.names() else document)
     return compose(chosen, scope, author=scope.text("unit.name"))
 
 
