@@ -65,6 +65,7 @@ class DossierSelfScore(Row):
 
     criterion: Mapped[str | None]
     points: Mapped[int | None]
+    papers: Mapped[list[str] | None]
 
 
 class Evidence(Record):

@@ -14,6 +14,7 @@ class Product(Record):
     subject: Mapped[str | None] = mapped_column(index=True)
     criteria_set: Mapped[str | None] = mapped_column(index=True)
     ocop_status: Mapped[str | None] = mapped_column(index=True)
+    set_members: Mapped[list[str] | None]
     product_code: Mapped[str | None]
     former_code: Mapped[str | None]
     current_stars: Mapped[int | None] = mapped_column(index=True)

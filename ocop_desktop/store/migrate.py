@@ -27,14 +27,14 @@ def config() -> Config:
     return made
 
 
-def upgrade(engine: Engine) -> None:
-    """Run every migration that the file lacks, all or none."""
+def upgrade(engine: Engine, version: str = "head") -> None:
+    """Run every migration that the file lacks (up to a version), all or none."""
     with engine.connect() as plain:
         connection = plain.execution_options(writes=True)
         with connection.begin():
             made = config()
             made.attributes["connection"] = connection
-            command.upgrade(made, "head")
+            command.upgrade(made, version)
 
 
 def write_migration(engine: Engine, name: str, number: str) -> None:

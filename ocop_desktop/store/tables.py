@@ -65,6 +65,21 @@ class SearchRow(Base):
     )
 
 
+class LinkRow(Base):
+    """One id in a field of several links: `field` is "support.products", `id` the record's."""
+
+    __tablename__ = "link_row"
+
+    target: Mapped[str] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+
+    __table_args__ = (
+        Index("ix_link_row_id", "id", "field"),
+        {"sqlite_with_rowid": False},
+    )
+
+
 class Exchanged(Base):
     """One file sent to, or received from, another installation."""
 
