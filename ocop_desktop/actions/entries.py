@@ -16,6 +16,7 @@ from ocop_desktop.messages import Trouble
 from ocop_desktop.records.base import entry_of, from_row
 from ocop_desktop.schema import Entry, Form, Problem, Rejected, Value
 from ocop_desktop.schema.choice_types import Link, is_id
+from ocop_desktop.schema.remarks import REMARKS
 from ocop_desktop.store import records
 from ocop_desktop.store.datafile import DataFile, Work
 
@@ -342,4 +343,5 @@ def _mark(data: DataFile, kind: str, ids: Sequence[str], *, removed: bool) -> fr
 
 def copy_of(entry: Entry) -> Entry:
     """A record not yet saved with the same answers, for "new like this one"."""
-    return replace(entry, id="", revision=0, tables={})
+    values = {name: value for name, value in entry.values.items() if name != REMARKS}
+    return replace(entry, id="", revision=0, values=values, tables={})

@@ -123,7 +123,7 @@ def _changes_of(data: DataFile, form: Form, record: Entry, last: Entry) -> Itera
     """Each field once: what it was when the dossier was made, what it is now."""
     first = _first_changes(data, record, last)
     for field in form.fields:
-        if field.name not in first or field.name in BEGINS_OVER or field.computed:
+        if field.name not in first or field.name in BEGINS_OVER or field.computed or field.aside:
             continue
         at, value = first[field.name]
         before = field.type.show(value, data.look)

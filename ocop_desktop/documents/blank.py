@@ -15,7 +15,7 @@ COLUMNS_AT_MOST = 7
 """A table with more fields is asked line by line, for two rows."""
 
 ROWS, WIDE_ROWS = 6, 2
-NOT_KEYED = ("file", "files")
+NOT_KEYED = ("file", "files", "notes")
 DATE = "……/……/…………"
 
 

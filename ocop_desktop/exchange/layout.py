@@ -87,7 +87,9 @@ def layout(
 
 def _of_field(field: Field) -> Iterator[Column]:
     label = f"{field.label} ({field.unit})" if field.unit else field.label
-    if field.type.by_id:
+    if field.aside:
+        yield Column(field.name, label, field, hidden=True)
+    elif field.type.by_id:
         yield Column(field.name, label, field, shown_only=True)
         yield Column(field.name + KEYED, label, field, hidden=True)
     else:

@@ -202,7 +202,7 @@ def _texts(column: Sequence[Any], kind: str) -> Sequence[str]:
         return [""] * len(column)
     if kind in ("whole", "money", "year", "stars"):
         return ["" if value is None else str(value) for value in column]
-    if kind in ("yes_no", "many", "links", "files", "json"):
+    if kind in ("yes_no", "many", "links", "files", "notes", "json"):
         return [text_of(value) for value in column]
     return [value or "" for value in column]
 
@@ -218,6 +218,8 @@ def _writer(
         return text_cells(letter, 0 if column.hidden else styles["text"])
     if column.name.endswith(KEYED) and column.hidden:
         return key_cells(letter)
+    if column.field.aside:
+        return _remark_cells(letter)
     return of_type(column.field.type, letter, styles, look)
 
 
@@ -228,6 +230,11 @@ def _titles(letter: str, styles: Mapping[str, int], look: Lookup, kind: str) -> 
         return write([look.title(kind, key) or key for key in values], numbers)
 
     return write_titles
+
+
+def _remark_cells(letter: str) -> Writer:
+    write = text_cells(letter, 0)
+    return lambda values, numbers: write(["\n".join(v) if v else None for v in values], numbers)
 
 
 def _json_cells(letter: str) -> Writer:

@@ -57,7 +57,7 @@ class FormBody(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.now().px(12))
-        for section in form.sections:
+        for section in (one for one in form.sections if not one.aside):
             card = self._card(section)
             self.cards.append(card)
             column.addWidget(card)

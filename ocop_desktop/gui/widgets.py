@@ -47,6 +47,7 @@ WIDGETS: dict[str, type[AnyEditor]] = {
     "links": LinksEditor,
     "file": FilesEditor,
     "files": FilesEditor,
+    "notes": LongEditor,
 }
 
 

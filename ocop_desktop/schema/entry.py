@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ocop_desktop.schema.form import Form
+from ocop_desktop.schema.remarks import blanks_with_reason
 from ocop_desktop.schema.values import Value
 
 
@@ -18,6 +19,13 @@ class Problem:
     code: str
     text: str
     level: str = "error"
+    key: str = ""  # what a remark about it is kept under
+    said: str = ""  # who found a warning right, and on which day
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still wants something of the officer."""
+        return self.level == "error" or not self.said
 
 
 @dataclass(frozen=True)
@@ -50,9 +58,10 @@ class Entry:
 
 
 def missing(form: Form, values: Mapping[str, Value]) -> list[Problem]:
-    """One error for each field that must be filled and is blank."""
+    """One error for each field that must be filled, is blank, and has no stated reason for it."""
+    excused = blanks_with_reason(values)
     return [
         Problem(f.name, "required", f"Chưa có “{f.label}”. Hãy điền.")
         for f in form.fields
-        if values.get(f.name) is None and f.must_be_filled(values)
+        if values.get(f.name) is None and f.must_be_filled(values) and f.name not in excused
     ]

@@ -39,6 +39,11 @@ class Field:
         """The unit of a number, "" where it has none."""
         return str(getattr(self.type, "unit", ""))
 
+    @property
+    def aside(self) -> bool:
+        """Whether it is kept beside the answers: asked nowhere, on no list and no paper."""
+        return self.type.kind == "notes"
+
     def must_be_filled(self, values: Mapping[str, Value]) -> bool:
         """Whether it is shown and must be filled for these values."""
         return self.required.holds(values) and self.shown.holds(values)
@@ -52,6 +57,11 @@ class Section:
     label: str
     fields: tuple[Field, ...]
     tables: tuple[str, ...] = ()
+
+    @property
+    def aside(self) -> bool:
+        """Whether nothing of it is asked."""
+        return not self.tables and all(field.aside for field in self.fields)
 
 
 @dataclass(frozen=True)

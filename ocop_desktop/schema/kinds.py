@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ocop_desktop.schema import choice_types, number_types, text_types
+from ocop_desktop.schema import choice_types, number_types, remarks, text_types
 from ocop_desktop.schema.types import TYPES, Type
 
-__all__ = ["TYPES", "Type", "choice_types", "number_types", "text_types"]
+__all__ = ["TYPES", "Type", "choice_types", "number_types", "remarks", "text_types"]

@@ -14,6 +14,7 @@ from ocop_desktop.schema import conditions
 from ocop_desktop.schema.choice_types import Option
 from ocop_desktop.schema.form import Field, Form, Forms, Section
 from ocop_desktop.schema.kinds import TYPES
+from ocop_desktop.schema.remarks import REASONS_LIST, REMARKS, Notes
 from ocop_desktop.schema.types import Type
 from ocop_desktop.schema.values import Rejected
 
@@ -137,8 +138,30 @@ def _form(raw: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]]) -> Fo
         raise Odd("a form needs a whole-number 'version'", "kind")
     sections = tuple(_section(one, lists) for one in raw.get("section", ()))
     tables = tuple(_table(one, kind, version, lists) for one in raw.get("table", ()))
+    sections += (_remarks(sections, tables, lists.get(REASONS_LIST, ())),)
     label, plural = _text(raw, "label", "form"), _text(raw, "plural", "form")
     return _built(raw, sections, tables, version=version, kind=kind, label=label, plural=plural)
+
+
+def _remarks(
+    sections: Iterable[Section], tables: Iterable[Form], reasons: tuple[Option, ...]
+) -> Section:
+    """What every form ends with: what officers said about its problems (see `remarks.py`)."""
+    labels = {field.name: field.label for section in sections for field in section.fields}
+    for table in tables:
+        labels |= {table.name: table.label} | {
+            f"{table.name}.{path}": f"{table.label}, {label}" for path, label in _paths(table)
+        }
+    made = Field(REMARKS, "Xác nhận và lý do để trống", Notes(reasons, tuple(labels.items())))
+    return Section(REMARKS, made.label, (made,))
+
+
+def _paths(form: Form) -> Iterable[tuple[str, str]]:
+    yield from ((field.name, field.label) for field in form.fields)
+    for table in form.tables:
+        yield from (
+            (f"{table.name}.{path}", f"{table.label}, {label}") for path, label in _paths(table)
+        )
 
 
 def _kind(raw: Mapping[str, Any]) -> str:

@@ -11,7 +11,8 @@ A mark holds what differs: "s" the stamp of the field's one value (a blank with 
 on purpose; a blank without one was never written), "seen" of its own, "v" a list of
 [n, installation, value], greatest stamp first, where several values are left over. `{"seen": {}}`
 on a blank field says: this copy knows nothing of it. Removal is the field `_removed`; its mark
-always holds "v", and its value is what the removal had seen (`False` once restored).
+always holds "v", and its value is what the removal had seen (`False` once restored). Remarks made
+apart are no conflict: all of them count together, until the next write takes their place.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
+
+from ocop_desktop.schema.remarks import REMARKS, gathered
 
 Stamps: TypeAlias = Mapping[str, Any]
 Stamp: TypeAlias = tuple[int, str]
@@ -121,14 +124,16 @@ def differs(held: Mapping[Stamp, Any]) -> bool:
     return any(other != one for other in others)  # two removals are alike, whatever they saw
 
 
-def _outcome(mine: Cell, theirs: Cell, kept: Mapping[Stamp, Any]) -> Outcome:
+def _outcome(
+    mine: Cell, theirs: Cell, kept: Mapping[Stamp, Any], *, gathers: bool = False
+) -> Outcome:
     ours, our_seen = mine
     other, their_seen = theirs
     news = any(s not in ours and our_seen.get(s[1], 0) < s[0] for s in other)
     held = any(s not in other and their_seen.get(s[1], 0) < s[0] for s in ours)
     if not news:
         return "mine" if held else "same"
-    if differs(kept):
+    if differs(kept) and not gathers:
         return "conflict"
     return "both" if held else "theirs"
 
@@ -161,14 +166,14 @@ def merged(
         ours = cell(mine, my_stamps, name)
         other = cell(theirs, their_stamps, name) if carried(name) else UNKNOWN
         cells[name] = joined(ours, other)
-        outcome = _outcome(ours, other, cells[name][0])
+        outcome = _outcome(ours, other, cells[name][0], gathers=name == REMARKS)
         if outcome != "same" and carried(name):
             outcomes[name] = outcome
     seen = _later(my_stamps["seen"], their_stamps["seen"])
     values = {
         n: top
         for n, (held, _) in cells.items()
-        if n != REMOVED and (top := shown(held)) is not None
+        if n != REMOVED and (top := _shown(n, held)) is not None
     }
     stamps = _compact(cells, seen, my_stamps["s"])
     if outcomes and REMOVED in conflicts(stamps) and REMOVED not in conflicts(my_stamps):
@@ -179,6 +184,12 @@ def merged(
 def shown(held: Mapping[Stamp, Any]) -> Any:
     """The value with the greatest stamp, the same on every machine; None where there is none."""
     return held[max(held)] if held else None
+
+
+def _shown(name: str, held: Mapping[Stamp, Any]) -> Any:
+    if name == REMARKS and len(held) > 1:
+        return gathered(held[stamp] for stamp in sorted(held))
+    return shown(held)
 
 
 def _compact(cells: Mapping[str, Cell], seen: Seen, otherwise: Iterable[Any]) -> Stamps:
@@ -221,7 +232,7 @@ def conflicts(stamps: Stamps) -> dict[str, list[Any]]:
     """
     found: dict[str, list[Any]] = {}
     for field, mark in stamps.get("f", _NO_MARKS).items():
-        if field != REMOVED and "v" in mark:
+        if field not in (REMOVED, REMARKS) and "v" in mark:
             held = {(n, who): value for n, who, value in mark["v"]}
             if differs(held):
                 found[field] = list(held.values())

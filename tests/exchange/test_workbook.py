@@ -18,6 +18,7 @@ from ocop_desktop.exchange.workbook_read import open_book
 from ocop_desktop.exchange.workbook_write import whole_file
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import load_forms
+from ocop_desktop.schema.remarks import REMARKS
 from ocop_desktop.schema.stamps import conflicts, first, merged, written
 from tests.exchange import books
 from tests.exchange.books import FORMS, VALUES, an_id, book, read, thing
@@ -146,7 +147,8 @@ def test_bookkeeping_columns_are_hidden(path):
     for name, number in columns_of(page).items():
         letter = page.cell(1, number).column_letter
         hidden = page.column_dimensions[letter].hidden
-        assert hidden == (name.startswith("_") or name.endswith(".id")), name
+        aside = name in (REMARKS, "f_notes")
+        assert hidden == (aside or name.startswith("_") or name.endswith(".id")), name
 
 
 def test_choices_carry_a_drop_down(path):

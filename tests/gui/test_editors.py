@@ -46,6 +46,7 @@ VALUES = {
     "links": sorted(IDS),
     "file": "a" * 64 + "/giấy.pdf",
     "files": ["a" * 64 + "/một.pdf", "b" * 64 + "/hai.jpg"],
+    "notes": ["tax_code:blank = other | Y Mẫu | 2026-11-15T08:00:00+07:00 | chờ cấp"],
 }
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from ocop_desktop.schema.choice_types import Choice, File, Files, Link, Links, Many, Option, Place
 from ocop_desktop.schema.lookup import Found
 from ocop_desktop.schema.number_types import Date, Decimal, Money, Stars, Whole, Year, YesNo
+from ocop_desktop.schema.remarks import Notes
 from ocop_desktop.schema.text_types import (
     Barcode,
     CitizenId,
@@ -61,6 +62,13 @@ def subset(codes):
     return st.lists(st.sampled_from(codes), min_size=1, unique=True)
 
 
+KEYS = st.from_regex(r"[a-z_.]{1,20}:[a-z_]{1,20}", fullmatch=True)
+
+
+def remarks(said):
+    return [f"{key} = {words}" for key, words in sorted(said.items())]
+
+
 DAYS = st.dates(date(1850, 1, 1), date(2199, 12, 31)).map(date.isoformat)
 CASES = {
     "text": (Text(max=5000), WORDS),
@@ -95,4 +103,5 @@ CASES = {
     "links": (Links(of="subject"), subset(list(RECORDS)).map(sorted)),
     "file": (File(), FILES),
     "files": (Files(), st.lists(FILES, min_size=1, max_size=3)),
+    "notes": (Notes(), st.dictionaries(KEYS, WORDS, min_size=1, max_size=3).map(remarks)),
 }

@@ -46,7 +46,8 @@ def test_a_form_with_its_table(folder):
     assert list(forms) == ["goat", "goat.milking"]
     assert list(forms.top) == ["goat"]
     goat = forms["goat"]
-    assert [field.name for field in goat.fields] == ["name", "born", "colour"]
+    assert [field.name for field in goat.fields] == ["name", "born", "colour", "remarks"]
+    assert goat.field("remarks").aside
     assert goat.table("milkings").parent == "goat"
     assert goat.title_of({"name": "Bê", "born": 2020}) == "Bê – 2020"
     assert goat.title_of({"name": "Bê"}) == "Bê"
