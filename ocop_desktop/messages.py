@@ -46,6 +46,7 @@ WORDS = {
     "not_an_id": "“{id}” không phải mã bản ghi (UUID).",
     "row_without_parent": "Dòng này chưa ghi thuộc bản ghi nào. Hãy điền “{parent}”.",
     "changed_meanwhile": "Bản ghi đã được sửa ở nơi khác từ lúc mở. Hãy mở lại để xem bản mới.",
+    "no_such_draft": "Bản nháp này không còn nữa. Hãy mở lại danh sách bản nháp.",
     "no_such_scan": "Không tìm thấy tệp {file}. Kiểm tra lại đường dẫn hoặc USB.",
     "unreadable": "{field}: {reason}",
     "not_json": "{file} không phải tệp JSON đúng: {reason}.",

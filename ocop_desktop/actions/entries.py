@@ -17,6 +17,7 @@ from ocop_desktop.records.base import entry_of, from_row
 from ocop_desktop.schema import Entry, Form, Problem, Rejected, Value
 from ocop_desktop.schema.choice_types import Link, is_id
 from ocop_desktop.schema.remarks import REMARKS
+from ocop_desktop.store import drafts as kept
 from ocop_desktop.store import records
 from ocop_desktop.store.datafile import DataFile, Work
 
@@ -119,14 +120,19 @@ def save(
     tables: Mapping[str, Sequence[RowInput]] | None = None,
     *,
     base_revision: int | None = None,
+    draft: str = "",
+    carried: Mapping[str, Value] | None = None,
 ) -> Saved:
     """Save one record: the fields given (texts or values) and the rows given, all or nothing.
 
-    Nothing but a value that cannot be read stops a save. Raises Trouble where the file cannot be
-    written or `base_revision` is no longer the record's.
+    Nothing but a value that cannot be read stops a save. `draft` is the kept draft that ends with
+    it, `carried` are answers in it that the form no longer asks. Raises Trouble where the file
+    cannot be written or `base_revision` is no longer the record's.
     """
-    saved = save_many(data, kind, [(id, fields, tables or {})], base_revision=base_revision)
-    return saved[0]
+    given = [(kind, id, fields, tables or {})]
+    return save_several(
+        data, given, base_revision=base_revision, draft=draft, carried=carried or {}
+    )[0]
 
 
 def save_many(
@@ -141,20 +147,34 @@ def save_many(
 
 
 def save_several(
-    data: DataFile, given: Iterable[Given], *, base_revision: int | None = None
+    data: DataFile,
+    given: Iterable[Given],
+    *,
+    base_revision: int | None = None,
+    draft: str = "",
+    carried: Mapping[str, Value] | None = None,
 ) -> list[Saved]:
-    """Save several records of any forms in one unit of work; none where one is refused."""
+    """Save several records of any forms in one unit of work; none where one is refused.
+
+    The kept draft that `draft` names is let go with it, so that a saved record leaves no ghost;
+    `carried` goes into the first record unasked, as answers of another version of the form do.
+    """
     with data.work("save") as work:
         drafts = [_draft(data, work, one, base_revision) for one in given]
-        if any(draft.rejected for draft in drafts):
-            return [Saved(draft.id, 0, False, dict(draft.rejected)) for draft in drafts]
-        revisions = [_write(data, work, draft) for draft in drafts]
-        for kind in sorted({draft.form.kind for draft in drafts}):
-            ids = [draft.id for draft in drafts if draft.form.kind == kind]
+        if drafts and carried:
+            known = drafts[0].form.by_name
+            drafts[0].values |= {n: value for n, value in carried.items() if n not in known}
+        if any(one.rejected for one in drafts):
+            return [Saved(one.id, 0, False, dict(one.rejected)) for one in drafts]
+        revisions = [_write(data, work, one) for one in drafts]
+        for kind in sorted({one.form.kind for one in drafts}):
+            ids = [one.id for one in drafts if one.form.kind == kind]
             derived.elsewhere(data, work, kind, ids)
             if kind == "recognition":
                 derived.recognised(data, work, ids)
-        entries = [_after(data, work, draft) for draft in drafts]
+        entries = [_after(data, work, one) for one in drafts]
+        if draft:
+            kept.forget(work.connection, draft)
     touched = frozenset(work.touched)
     return [
         Saved(entry.id, revision, True, {}, _problems(data.forms[entry.kind], entry), touched)

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from ocop_desktop import paths
+from ocop_desktop.actions import kept_drafts
 from ocop_desktop.places import Places
 from ocop_desktop.schema import Forms, load_forms
 from ocop_desktop.store import datafile
@@ -83,4 +84,6 @@ def open_data(
     data = datafile.open_file(
         path, the_forms(), the_places(), write=write, clock=clock, new_id=new_id
     )
+    if write:
+        kept_drafts.purge(data)
     return _at_home(data)

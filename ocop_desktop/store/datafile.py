@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -120,13 +121,19 @@ class DataFile:
         for told in self.changed:
             told(kinds)
 
-    def keep_settings(self, facts: Mapping[str, object]) -> None:
-        """Keep some settings of the file."""
+    @contextmanager
+    def beside(self) -> Iterator[Connection]:
+        """Write beside the records (settings, drafts): all or nothing, and nobody is told."""
         with self._writing, troubles(self.path), self.engine.connect() as plain:
             connection = plain.execution_options(writes=True)
             with connection.begin():
-                for name, value in facts.items():
-                    put_setting(connection, name, value)
+                yield connection
+
+    def keep_settings(self, facts: Mapping[str, object]) -> None:
+        """Keep some settings of the file."""
+        with self.beside() as connection:
+            for name, value in facts.items():
+                put_setting(connection, name, value)
         self.settings.update(facts)
 
     def load_settings(self) -> None:
@@ -231,9 +238,22 @@ def copy_before(data: DataFile, why: str) -> Path:
         raise Trouble("disk_full", file=copy.name)
     part = copy.with_suffix(".part")
     part.unlink(missing_ok=True)
-    with data.read() as connection:
-        connection.exec_driver_sql("COMMIT")  # VACUUM INTO stands outside transactions
-        connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
-        connection.exec_driver_sql("BEGIN")
-    part.replace(copy)
+    try:
+        with data.read() as connection:
+            connection.exec_driver_sql("COMMIT")  # VACUUM INTO stands outside transactions
+            try:
+                connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
+            finally:
+                connection.exec_driver_sql("BEGIN")
+        with troubles(copy):
+            _flush(part)
+            part.replace(copy)
+    finally:
+        part.unlink(missing_ok=True)
     return copy
+
+
+def _flush(path: Path) -> None:
+    """See to it that the disk holds the file: VACUUM INTO does not."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())

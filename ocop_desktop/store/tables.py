@@ -1,4 +1,4 @@
-"""The tables beside the records: settings, history, search, exchanged files, questions."""
+"""The tables beside the records: settings, history, search, drafts, exchanged files, questions."""
 
 from __future__ import annotations
 
@@ -78,6 +78,29 @@ class LinkRow(Base):
         Index("ix_link_row_id", "id", "field"),
         {"sqlite_with_rowid": False},
     )
+
+
+class KeptDraft(Base):
+    """What stood on the screen and was not saved: no record, no history, never exchanged.
+
+    One row is one sitting at one record, so two drafts never mix. `content` holds only what was
+    changed (see `gui/draft_content.py`); `record_id` is "" for a record that was never saved.
+    """
+
+    __tablename__ = "kept_draft"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    record_id: Mapped[str]
+    form_version: Mapped[int]
+    base_revision: Mapped[int]  # of the record when the draft was begun
+    at: Mapped[str]
+    by: Mapped[str]
+    installation: Mapped[str]
+    title: Mapped[str]
+    state: Mapped[str]  # "open", "later" or "discarded"
+    discarded_at: Mapped[str | None]
+    content: Mapped[dict[str, Any]]
 
 
 class Exchanged(Base):
