@@ -11,6 +11,7 @@ from sqlalchemy import Float, Select, Table, Text, and_, cast, func, or_, select
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.sql.elements import ColumnElement
 
+from ocop_desktop.actions.around import Spot, standing
 from ocop_desktop.actions.entries import form_of
 from ocop_desktop.actions.keys import FIRST, Keys
 from ocop_desktop.messages import Trouble
@@ -51,11 +52,13 @@ def keys(
     sort: str | None = None,
     descending: bool = False,
     removed: bool = False,
+    around: Spot | None = None,
 ) -> Sequence[int]:
     """Light keys of the records that a list shows, in order.
 
     `where` is {field: value, list of values, or (from, to)}; `sort` a field's name, else the
-    title the Vietnamese way. Raises Trouble for an unknown form or field.
+    title the Vietnamese way; `around` keeps what stands around a record (actions/around.py).
+    Raises Trouble for an unknown form or field.
     """
     form = form_of(data, kind)
     table = table_of(kind)
@@ -65,17 +68,24 @@ def keys(
     if found is not None:
         query = query.where(found)
     order: ColumnElement[Any] = SearchRow.sort_key.expression
-    if where or sort:
+    if where or sort or around:
         query = query.join(table, table.c.id == SearchRow.id)
         for name, wanted in (where or {}).items():
             query = query.where(_wanted(form, name, table, wanted))
+        if around:
+            query = query.where(_around(data, around, kind))
         if sort:
             order = _order(_field(form, sort), table)
     for one in (order, SearchRow.number.expression):
         query = query.order_by(one.desc() if descending else one)
-    if typed or where or sort:
+    if typed or where or sort or around:
         return _read_keys(data, query)
     return _lazy_keys(data, query)
+
+
+def _around(data: DataFile, spot: Spot, kind: str) -> ColumnElement[bool]:
+    with data.read() as connection:
+        return standing(connection, data, spot, kind)
 
 
 def _read_keys(data: DataFile, query: Select[int]) -> array[int]:

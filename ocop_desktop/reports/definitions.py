@@ -22,6 +22,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
 )
 
 from ocop_desktop.records.base import Record
@@ -129,13 +130,19 @@ def subjects(db: Connection) -> list[SubjectRow]:
 # ---- ranks
 
 
-def in_force(db: Connection, day: str, levels: Collection[str] = PROVINCE_AND_UP) -> list[Rank]:
+def in_force(
+    db: Connection,
+    day: str,
+    levels: Collection[str] = PROVINCE_AND_UP,
+    subject: str | None = None,
+) -> list[Rank]:
     """Còn hiệu lực: each product once, by its last rank issued by the day, not over nor ended.
 
     Ranks of the district are counted apart. What the province approved with 90 points and sent to
     the ministry waits as a potential five: the province alone gives four stars at most.
+    `subject` asks for the products of one subject.
     """
-    last = _last_ranks(day, levels).subquery()
+    last = _last_ranks(day, levels, subject).subquery()
     query = (
         select(last.c.product, Product.subject, last.c.stars, last.c.level, last.c.potential)
         .join(Product, Product.id == last.c.product)
@@ -152,7 +159,9 @@ def district_ranks(db: Connection, day: str) -> list[Rank]:
     return [rank for rank in in_force(db, day, DISTRICT) if rank.product not in higher]
 
 
-def _last_ranks(day: str, levels: Collection[str]) -> Select[tuple[object, ...]]:
+def _last_ranks(
+    day: str, levels: Collection[str], subject: str | None
+) -> Select[tuple[object, ...]]:
     """Every rank issued by a day, numbered within its product from the last one back."""
     one = Recognition
     newest_first = (
@@ -162,6 +171,8 @@ def _last_ranks(day: str, levels: Collection[str]) -> Select[tuple[object, ...]]
         one.id,
     )
     place = func.row_number().over(partition_by=one.product, order_by=newest_first)
+    own = select(Product.id).where(Product.subject == subject)
+    mine = one.product.in_(own) if subject else true()
     return select(
         one.product,
         one.level,
@@ -169,7 +180,7 @@ def _last_ranks(day: str, levels: Collection[str]) -> Select[tuple[object, ...]]
         _is_potential_five().label("potential"),
         and_(rank_end() > day, ~_is_ended(day)).label("holds"),
         place.label("place"),
-    ).where(~one.removed, one.level.in_(levels), one.issued_on <= day)
+    ).where(~one.removed, one.level.in_(levels), one.issued_on <= day, mine)
 
 
 def rank_end() -> ColumnElement[str]:
@@ -229,11 +240,11 @@ def courses(db: Connection, span: Span) -> list[CourseRow]:
     return [CourseRow(id, form, at, bool(up), n) for id, form, at, up, n in db.execute(query)]
 
 
-def training_turns(db: Connection, span: Span) -> list[Turn]:
+def training_turns(db: Connection, span: Span, of: str | None = None) -> list[Turn]:
     """Lượt chủ thể: each subject once a course, with one person there in one session or more.
 
     Officials give no turn, nor does who was registered and absent. Courses with totals only count
-    by their typed number (`CourseRow.turns`), not here.
+    by their typed number (`CourseRow.turns`), not here. `of` asks for the turns of one subject.
     """
     subject = func.coalesce(Attendance.subject, Person.parent_id)
     came = func.coalesce(cast(Attendance.present, Text), "null").not_in(("null", "[]"))
@@ -247,6 +258,11 @@ def training_turns(db: Connection, span: Span) -> list[Turn]:
         .where(span.holds(Course.starts_on))
         .order_by(Attendance.parent_id, subject)
     )
+    if of is not None:
+        people = select(Person.id).where(Person.parent_id == of)
+        query = query.where(
+            subject == of, or_(Attendance.subject == of, Attendance.person.in_(people))
+        )
     return [Turn(*row) for row in db.execute(query)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, true
 
 from ocop_desktop.records.market import Event, EventSource
 from ocop_desktop.records.support import Support, SupportSource
@@ -28,17 +28,18 @@ class Money(NamedTuple):
 
 def money(db: Connection, span: Span) -> list[Money]:
     """Money of grants, courses and events, in the span of its paying out or of the event."""
-    return [*_of_grants(db, span), *_of_courses(db, span), *_of_events(db, span)]
+    return [*grants_money(db, span), *_of_courses(db, span), *_of_events(db, span)]
 
 
-def _of_grants(db: Connection, span: Span) -> list[Money]:
+def grants_money(db: Connection, span: Span, subject: str | None = None) -> list[Money]:
+    """Money of grants, of one subject's where it is said, in the span of its paying out."""
     row, grant = SupportSource, Support
     paid = func.coalesce(grant.disbursed_on, grant.settled_on, grant.decision_on)
     query = (
         select(row.source, row.approved, row.disbursed, grant.subject)
         .join(grant, grant.id == row.parent_id)
         .where(~row.removed, ~grant.removed, func.coalesce(grant.state, "") != "cancelled")
-        .where(span.holds(paid))
+        .where(span.holds(paid), grant.subject == subject if subject else true())
     )
     return [Money("support", *line, None) for line in db.execute(query)]
 

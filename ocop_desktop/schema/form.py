@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -129,6 +129,16 @@ class Forms(Mapping[str, Form]):
         self._all = {form.kind: form for top in tops.values() for form in top.within()}
         targets = {getattr(f.type, "of", "") for form in self._all.values() for f in form.fields}
         self.searched = frozenset({*self.top, *targets} - {""})  # kinds with a search row
+
+    @cached_property
+    def naming(self) -> Mapping[str, Sequence[tuple[Form, Field]]]:
+        """(form, field) of every link to records of a kind, by that kind."""
+        found: dict[str, list[tuple[Form, Field]]] = {kind: [] for kind in self._all}
+        for form in self._all.values():
+            for field in form.fields:
+                if (target := getattr(field.type, "of", "")) in found:
+                    found[target].append((form, field))
+        return found
 
     def __getitem__(self, kind: str) -> Form:
         return self._all[kind]
