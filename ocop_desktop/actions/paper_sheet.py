@@ -13,7 +13,8 @@ from ocop_desktop.actions.scoring import picks_of
 from ocop_desktop.documents.scope import Shown, Tree
 from ocop_desktop.messages import Trouble
 from ocop_desktop.regulations.decision import Decision
-from ocop_desktop.regulations.sets import CriteriaSet, Criterion, Option
+from ocop_desktop.regulations.sets import CriteriaSet
+from ocop_desktop.regulations.sheet_lines import BEFORE_BOXES, SheetLine, sheet_lines
 from ocop_desktop.schema import Entry
 from ocop_desktop.store.datafile import DataFile
 
@@ -21,8 +22,8 @@ LATEST = paper_law.LATEST
 Picks: TypeAlias = Mapping[str, int]
 Rows: TypeAlias = Iterator[Tree]
 
-BEFORE_BOXES = ("Yêu cầu", "Chỉ áp dụng", "Lựa chọn", "Ghi chú: Đánh giá dựa trên")
-"""Notes that the decision prints before the boxes; the others stand under them."""
+_TITLES = ("criterion", "detailed", "yes_no")
+_KEPT = ("part", "criterion", "detailed", "case")  # the next line stays on the same page
 
 
 def sheet_tree(data: DataFile, kind: str, id: str | None) -> Tree:
@@ -65,11 +66,22 @@ def blank_trees(data: DataFile, decision: str, number: str = "") -> list[Tree]:
 
 def rows(made: CriteriaSet, picks: Picks) -> Rows:
     """Every row of the sheet; `kind` says how it is set, `keep` that the next one stays with it."""
-    for part in made.parts:
-        text = f"Phần {part.code}:\n{part.title}"
-        yield _row("part", text, part.max, align="center", keep="+")
-        for group in part.groups:
-            yield from _criterion(group, picks)
+    for line in sheet_lines(made):
+        row = {
+            "kind": line.kind,
+            "text": line.words,
+            "points": "" if line.points is None else str(line.points),
+            "align": "center" if line.kind == "part" else "",
+            "keep": "+" if line.kind in _KEPT or _stands_before(line) else "",
+        }
+        if line.box or line.kind in _TITLES:
+            ticked = bool(line.box) and picks.get(line.key, 0) == line.box
+            row = {**row, "detail": line.detail, "ticked": Shown("", ticked)}
+        yield row
+
+
+def _stands_before(line: SheetLine) -> bool:
+    return line.kind == "note" and line.text.startswith(BEFORE_BOXES)
 
 
 def _set_tree(made: CriteriaSet, decision: Decision, picks: Picks) -> Tree:
@@ -84,60 +96,6 @@ def _set_tree(made: CriteriaSet, decision: Decision, picks: Picks) -> Tree:
         "sheet_total": str(made.total),
         "decision_number": decision.number,
     }
-
-
-def _criterion(criterion: Criterion, picks: Picks) -> Rows:
-    """A criterion, its notes and boxes, and what is below it."""
-    yield _title(criterion, picks)
-    before = [note for note in criterion.notes if note.startswith(BEFORE_BOXES)]
-    for note in before:
-        yield _row("note", note, keep="+")
-    picked = picks.get(criterion.key, 0)
-    for number, option in enumerate(criterion.options, start=1):
-        yield _box(option, number == picked)
-    for below in criterion.criteria:
-        yield from _criterion(below, picks)
-    for case in criterion.cases:
-        yield from _case(case, picks)
-    for note in criterion.notes:
-        if note not in before:
-            yield _row("note", note)
-
-
-def _title(criterion: Criterion, picks: Picks) -> Tree:
-    first, _, detail = criterion.title.partition("\n")
-    kind = "yes_no" if criterion.yes_no else "detailed" if detail else "criterion"
-    text = f"{criterion.no}. {first}" if criterion.no else first
-    keep = "" if criterion.yes_no else "+"
-    ticked = bool(criterion.yes_no and picks.get(criterion.key))
-    stars = _stars(criterion.min_star)
-    row = _row(kind, f"{text}{stars}", criterion.max, keep=keep)
-    return {**row, "detail": detail, "ticked": Shown("", ticked)}
-
-
-def _case(case: Criterion, picks: Picks) -> Rows:
-    """One of two cases: `8a` is printed "a." and without points of its own."""
-    yield _row("case", f"{case.key[-1:]}. {case.title}", keep="+")
-    picked = picks.get(case.key, 0)
-    for number, option in enumerate(case.options, start=1):
-        yield _box(option, number == picked)
-
-
-def _box(option: Option, ticked: bool) -> Tree:
-    note = f" {option.note}" if option.note else ""
-    row = _row("option", f"{option.text}{_stars(option.min_star)}{note}", option.points)
-    return {**row, "ticked": Shown("", ticked)}
-
-
-def _row(
-    kind: str, text: str, points: int | None = None, align: str = "", keep: str = ""
-) -> dict[str, str]:
-    given = "" if points is None else str(points)
-    return {"kind": kind, "text": text, "points": given, "align": align, "keep": keep}
-
-
-def _stars(min_star: int | None) -> str:
-    return "*" * (min_star or 0)
 
 
 def _found(
