@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from ocop_desktop.actions import entries, lists, paper_law, paper_office
 from ocop_desktop.actions.law import the_regulations
@@ -67,7 +67,7 @@ def blank_trees(data: DataFile, decision: str, number: str = "") -> list[Tree]:
 def rows(made: CriteriaSet, picks: Picks) -> Rows:
     """Every row of the sheet; `kind` says how it is set, `keep` that the next one stays with it."""
     for line in sheet_lines(made):
-        row = {
+        row: dict[str, Any] = {
             "kind": line.kind,
             "text": line.words,
             "points": "" if line.points is None else str(line.points),

@@ -18,6 +18,7 @@ from ocop_desktop.regulations import CriteriaSet, Criterion, Decision, Group, Op
 from ocop_desktop.regulations.council import Council, Difference, council
 from ocop_desktop.regulations.next_star import NextStar, Step, next_star
 from ocop_desktop.regulations.scoring import Picks, Score, check_picks, score
+from ocop_desktop.regulations.sheet_lines import SheetLine, sheet_lines
 from ocop_desktop.schema import Entry
 from ocop_desktop.store.datafile import DataFile
 
@@ -34,14 +35,18 @@ __all__ = [
     "Part",
     "Score",
     "Scored",
+    "SheetLine",
     "Step",
     "compared",
     "council_of",
     "evaluate",
     "evidence_by_criterion",
     "picks_of",
+    "points_of_sheet",
     "save_sheet",
     "sheet",
+    "sheet_entry",
+    "sheet_lines",
     "sheets_of",
     "under_another",
 ]
@@ -122,6 +127,18 @@ def evaluate(
 def picks_of(entry: Entry) -> dict[str, int]:
     """What is ticked on a sheet that is kept."""
     return grade.picks_of(entry.rows("marks"))
+
+
+def sheet_entry(data: DataFile, id: str) -> Entry:
+    """A sheet that is kept, with the rows of its criteria; raise Trouble("no_such_record")."""
+    return entries.get(data, "assessment", id)
+
+
+def points_of_sheet(data: DataFile, id: str) -> dict[str, int]:
+    """The points a sheet that is kept gives each criterion; {} for no id."""
+    rows = entries.get(data, "assessment", id).rows("marks") if id else ()
+    found = {str(row.get("criterion")): _number(row.get("points")) for row in rows}
+    return {key: points for key, points in found.items() if points is not None}
 
 
 def save_sheet(

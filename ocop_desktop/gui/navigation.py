@@ -31,7 +31,7 @@ ROOMS = (
     Room("subject", "Chủ thể", "users", ("subject", "year_figures")),
     Room("product", "Sản phẩm", "package", ("product",)),
     Room("recognition", "Công nhận", "award", ("recognition", "registration", "round")),
-    Room("dossier", "Hồ sơ", "files", ("dossier", "evidence")),
+    Room("dossier", "Hồ sơ", "files", ("dossier", "evidence", "assessment")),
     Room("course", "Tập huấn", "graduation-cap", ("course",)),
     Room("support", "Hỗ trợ", "wrench", ("support",)),
     Room(
@@ -57,6 +57,7 @@ BRIEF: Mapping[str, tuple[str, ...]] = {
     "registration": ("idea_name", "year", "target_stars"),
     "dossier": ("product", "state", "due_on"),
     "evidence": ("paper", "expires_on"),
+    "assessment": ("product", "total", "rank"),
     "course": ("name", "starts_on"),
     "support": ("subject", "kind"),
 }

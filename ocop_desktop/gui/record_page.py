@@ -24,7 +24,7 @@ from ocop_desktop.gui.draft import Draft
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.form_body import FormBody
 from ocop_desktop.gui.record_heading import RecordHeading
-from ocop_desktop.gui.record_sides import FIELDS, SIDES, SideTabs
+from ocop_desktop.gui.record_sides import FIELDS, SIDES, EnteredSide, SideTabs, sides_of
 from ocop_desktop.gui.section_index import SectionIndex
 from ocop_desktop.gui.tones import Chip, chips
 from ocop_desktop.schema import Entry, Problem, missing
@@ -41,6 +41,7 @@ class RecordPage(QWidget):
 
     changed = Signal()  # another record, or its state (new, dirty, removed)
     saved = Signal(str, str)  # kind, id
+    opened = Signal(str, str)  # a side asks for another record: kind, id
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -127,6 +128,8 @@ class RecordPage(QWidget):
         draft, body = self.draft, self.body
         if draft is None or body is None:
             return True
+        if self._entered is not None:
+            return self._entered.save()
         body.settle()
         unread = list(draft.problems())
         if unread:
@@ -145,6 +148,8 @@ class RecordPage(QWidget):
         """Keep what is on the screen before another record is shown; whether one may go."""
         if self.draft is None:
             return True
+        if self._entered is not None and not self._entered.leave():
+            return False
         if self.body is not None:
             self.body.settle()
         if not self.dirty or (self.draft.is_new and not self.draft.dirty):
@@ -266,7 +271,9 @@ class RecordPage(QWidget):
     def _show_draft(self, draft: Draft) -> None:
         other = self.draft is None or self.draft.id != draft.id or draft.is_new
         self.draft, self._touched = draft, False
-        if draft.is_new:
+        self.tabs.fit(draft.form.kind)
+        known = [side.name for side in sides_of(draft.form.kind)]
+        if draft.is_new or self._side not in known:
             self._side = FIELDS
             self.tabs.choose(FIELDS)
         body = self._body_for(draft.form.kind)
@@ -283,7 +290,7 @@ class RecordPage(QWidget):
         """Say in the heading what is shown."""
         draft = self.draft
         self._index.setVisible(self._has_index())
-        self.tabs.setVisible(bool(SIDES) and draft is not None and not draft.is_new)
+        self.tabs.setVisible(draft is not None and not draft.is_new and bool(sides_of(self.kind)))
         if draft is None:
             self.heading.show_nothing()
         else:
@@ -310,13 +317,26 @@ class RecordPage(QWidget):
     # ---- the other sides of the record
 
     def show_side(self, name: str) -> None:
-        """Show the fields, or another side of the record (which is kept first)."""
-        if name != FIELDS and not self.leave():
-            name = FIELDS
+        """Show the fields, or another side of the record; what was entered is kept first."""
+        if not self.leave():
+            self.tabs.choose(self._side)
+            return
+        back = name == FIELDS != self._side
         self._side = name
         self.tabs.choose(name)
+        draft = self.draft
+        if back and draft is not None and not draft.is_new:
+            self.show_record(draft.form.kind, draft.id)
+            return
         self._show_front()
         self._tell()
+
+    @property
+    def _entered(self) -> EnteredSide | None:
+        """The side that is in front, where something is entered in it."""
+        side = self._stack.currentWidget()
+        shown = self._side != FIELDS and self._sides.get(self._side) is side
+        return side if shown and isinstance(side, EnteredSide) else None
 
     def _show_front(self) -> None:
         """Bring the fields of the record, or the side that is chosen, to the front."""
@@ -333,8 +353,10 @@ class RecordPage(QWidget):
     def _made_side(self, name: str) -> QWidget:
         if name not in self._sides:
             make = next(side.make for side in SIDES if side.name == name)
-            self._sides[name] = make(self._desk, self)
-            self._stack.addWidget(self._sides[name])
+            side = self._sides[name] = make(self._desk, self)
+            if hasattr(side, "opened"):
+                side.opened.connect(self.opened)
+            self._stack.addWidget(side)
         return self._sides[name]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -359,5 +381,8 @@ class RecordPage(QWidget):
     def _on_changed(self, _: object) -> None:
         """Something was written elsewhere (undo, merge): show the record as it now is."""
         if self._saving or self.draft is None or self.draft.is_new or self.dirty:
+            return
+        if self._entered is not None:
+            self._show_front()  # the side asks again by itself; the fields when they come forward
             return
         self.show_record(self.draft.form.kind, self.draft.id)

@@ -1,14 +1,16 @@
 """Other sides of a record than its fields: its neighbours, its history.
 
 To add one: a line in `SIDES` and a widget with `show_record(kind, id)`; it is made when first
-opened, shown beside "Nhập liệu" in the tabs of the page, and asked again when records change.
+opened, shown beside "Nhập liệu" in the tabs of the page, and asked again when records change. A
+side in which something is entered has `save()` and `leave()` too, as the page has; one that leads
+to other records has a signal `opened(kind, id)`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
@@ -28,16 +30,41 @@ class SideView(Protocol):
         """Show this record's side; it is called again when the record may have changed."""
 
 
+@runtime_checkable
+class EnteredSide(Protocol):
+    """A side in which something is entered."""
+
+    def save(self) -> bool:
+        """Keep what was entered; False, and nothing lost, where it cannot be kept."""
+
+    def leave(self) -> bool:
+        """Keep what was entered before something else is shown; whether one may go."""
+
+
 @dataclass(frozen=True)
 class Side:
-    """One side: its name, the words of its tab, and how its widget is made."""
+    """One side: its name, the words of its tab, how its widget is made, and which kinds have it."""
 
     name: str
     label: str
     make: Callable[[Desk, QWidget], QWidget]
+    kinds: tuple[str, ...] = ()  # () is every kind
 
 
-SIDES: tuple[Side, ...] = ()
+def _scoring(desk: Desk, parent: QWidget) -> QWidget:
+    from ocop_desktop.gui.scoring_side import ScoringSide
+
+    return ScoringSide(desk, parent)
+
+
+SIDES: tuple[Side, ...] = (
+    Side("scoring", "Chấm điểm", _scoring, ("product", "dossier", "assessment")),
+)
+
+
+def sides_of(kind: str) -> list[Side]:
+    """The sides that records of a kind have."""
+    return [side for side in SIDES if not side.kinds or kind in side.kinds]
 
 
 class SideTabs(QWidget):
@@ -56,6 +83,12 @@ class SideTabs(QWidget):
             row.addWidget(self._tab(name, label))
         row.addStretch(1)
         self.choose(FIELDS)
+
+    def fit(self, kind: str) -> None:
+        """Show the tabs that records of a kind have."""
+        known = {FIELDS, *(side.name for side in sides_of(kind))}
+        for name, button in self.buttons.items():
+            button.setVisible(name in known)
 
     def choose(self, name: str) -> None:
         """Light up a tab."""

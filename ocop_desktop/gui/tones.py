@@ -19,6 +19,7 @@ _CHIPS = {
     "registration": ("kind", "target_stars", "outcome", "subject"),
     "dossier": ("kind", "state", "due_on", "outcome"),
     "evidence": ("expires_on", "subject", "product"),
+    "assessment": ("rank", "total", "scorer_kind", "scored_on"),
     "course": ("form", "starts_on", "commune"),
     "support": ("kind", "state", "total"),
     "outlet": ("kind", "province", "commune"),

@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
             dress(view, self.actions_)
             view.page.saved.connect(self._on_saved)
             view.page.changed.connect(self._fit_actions)
+            view.page.opened.connect(self.open_record)
             view.moved.connect(self._fit_actions)
             view.list.removing.connect(self.verbs.remove)
             view.list.adding.connect(self.verbs.new_record)
