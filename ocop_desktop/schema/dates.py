@@ -8,6 +8,8 @@ from datetime import date, timedelta
 _DMY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})$")
 _MY = re.compile(r"(\d{1,2})[/.\- ](\d{4})$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]00:00(?::00(?:\.0+)?)?)?$")
+_MONTH_DIGITS = re.compile(r"(\d{2})((?:19|20)\d{2})$")  # no month is called 19 or 20
+_LAST_OF_2000S = 39
 _DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})$")
 _EXCEL_EPOCH = date(1899, 12, 30)
 
@@ -15,14 +17,15 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 def parse(text: str) -> str:
     """The ISO text of a typed date, day first; raise ValueError where it is none.
 
-    Understands 5/3/2024, 05-03-24, 050324, 3/2024, 2024 and ISO.
+    Understands 5/3/2024, 05-03-24, 5.3.24, 050324, 05032024, 3/2024, 032024, 2024 and ISO. A year
+    of two digits is 2000 to 2039 or 1940 to 1999, by no clock, so that two machines read alike.
     """
     text = text.strip()
     if re.fullmatch(r"\d{4}", text):
         return _year(int(text))
     if found := _ISO.match(text):
         return _iso(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
-    if found := _MY.match(text):
+    if found := _MY.match(text) or _MONTH_DIGITS.match(text):
         return _iso(int(found[2]), int(found[1]), None)
     if found := _DMY.match(text) or _DIGITS.match(text):
         return _iso(_century(found[3]), int(found[2]), int(found[1]))
@@ -54,7 +57,7 @@ def _century(digits: str) -> int:
     number = int(digits)
     if len(digits) == 4:
         return number
-    return 2000 + number if number < 70 else 1900 + number
+    return 2000 + number if number <= _LAST_OF_2000S else 1900 + number
 
 
 def _year(year: int) -> str:

@@ -8,39 +8,17 @@ from datetime import date, datetime
 from decimal import Decimal as Exact
 from typing import ClassVar
 
-from ocop_desktop.schema import dates
+from ocop_desktop.schema import amounts, dates
 from ocop_desktop.schema.lookup import NO_LOOKUP, Lookup
-from ocop_desktop.schema.types import Type, kind
+from ocop_desktop.schema.numerals import exact
+from ocop_desktop.schema.numerals import grouped as grouped
+from ocop_desktop.schema.types import NO_HABITS, Habits, Type, kind
 from ocop_desktop.schema.values import Cell, Rejected, Value
 from ocop_desktop.vietnamese import fold, nfc
 
-_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
-_SCALES = {"k": 10**3, "nghin": 10**3, "tr": 10**6, "trieu": 10**6, "ty": 10**9, "ti": 10**9}
 _LARGEST = 10**15 - 1  # a spreadsheet keeps 15 digits
-
-
-def exact(text: str) -> Exact:
-    """A number written the Vietnamese way, 1.234.567,8; raise ValueError where it is none.
-
-    `1.234` is one thousand two hundred and thirty-four; `1,234,567` is read as a million too.
-    """
-    text = re.sub(r"[\s\u00a0]", "", text).replace("\u2212", "-")
-    sign, body = (-1, text[1:]) if text.startswith("-") else (1, text)
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", body):
-        body = body.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?", body):
-        body = body.replace(",", "")
-    elif _PLAIN.fullmatch(body):
-        body = body.replace(",", ".")
-    else:
-        raise ValueError(text)
-    return sign * Exact(body)
-
-
-def grouped(whole: int) -> str:
-    """1234567 -> 1.234.567"""
-    return f"{whole:,}".replace(",", ".")
+_TODAY = ("n", "nay", "hom nay")
+_SMALL, _HUGE = 1_000, 10**12  # đồng: sums beyond are likely slips
 
 
 def _bounded(number: Exact, low: float | None, high: float | None) -> None:
@@ -95,20 +73,41 @@ class Whole(Type):
 @kind("money")
 @dataclass(frozen=True)
 class Money(Whole):
-    """Whole đồng, shown 1.250.000; 12tr, 1,5 tỷ and 500k are understood."""
+    """Whole đồng, shown 1.250.000; 12tr, 1,5 tỷ and 500k are understood (see `amounts`)."""
 
     unit: str = "đồng"
 
     def parse(self, text: str, look: Lookup) -> Value:
-        folded = re.sub(r"\s*(đồng|dong|vnđ|vnd|đ|d)\.?$", "", nfc(text).lower())
-        found = re.fullmatch(r"(-?[\d.,\s]+?)\s*([^\d.,\s]*)", folded)
-        scale = _SCALES.get(fold(found[2])) if found and found[2] else 1
-        if not found or scale is None:
-            raise Rejected(f"“{text}” không phải là số tiền (ví dụ: 1.250.000 hoặc 12tr)")
+        return self._amount(text, 1)
+
+    def typed(self, text: str, look: Lookup = NO_LOOKUP, habits: Habits = NO_HABITS) -> Value:
+        return (
+            self._amount(text, amounts.MILLION if habits.millions else 1) if text.strip() else None
+        )
+
+    def as_typed(self, value: Value, look: Lookup = NO_LOOKUP, habits: Habits = NO_HABITS) -> str:
+        if habits.millions and isinstance(value, int):
+            return amounts.in_millions(value)
+        return self.show(value, look)
+
+    def warn(self, value: Value) -> str | None:
+        if not isinstance(value, int):
+            return None
+        if 0 < abs(value) < _SMALL:
+            return f"Chỉ {grouped(value)} đồng? Nếu là {grouped(value)} triệu đồng, gõ {value}tr."
+        if abs(value) >= _HUGE:
+            return (
+                f"Số tiền rất lớn: {grouped(value // amounts.BILLION)} tỷ đồng. Xem lại số không."
+            )
+        return None
+
+    def _amount(self, text: str, bare: int) -> int:
         try:
-            return self._whole(exact(found[1]) * scale)
+            return self._whole(amounts.parse(text, bare))
         except ValueError:
-            raise Rejected(f"“{text}” không phải là số tiền") from None
+            raise Rejected(
+                f"“{text.strip()}” không phải là số tiền (ví dụ: 1.250.000 hoặc 12tr)"
+            ) from None
 
 
 @kind("year")
@@ -211,6 +210,11 @@ class Date(Type):
             return dates.parse(text)
         except ValueError:
             raise Rejected(f"“{text}” không phải là ngày (gõ 5/3/2024, 3/2024 hoặc 2024)") from None
+
+    def typed(self, text: str, look: Lookup = NO_LOOKUP, habits: Habits = NO_HABITS) -> Value:
+        if habits.today and fold(text) in _TODAY:
+            return habits.today
+        return self.read(text, look)
 
     def show(self, value: Value, look: Lookup = NO_LOOKUP) -> str:
         return "" if value is None else dates.show(str(value))

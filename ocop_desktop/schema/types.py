@@ -19,6 +19,20 @@ TYPES: dict[str, type[Type]] = {}
 
 
 @dataclass(frozen=True)
+class Habits:
+    """What typing may lean on, and a cell or a file may not: the day, the unit of money.
+
+    `today` is ISO text; with `millions` a number of money without a unit is in triệu đồng.
+    """
+
+    today: str = ""
+    millions: bool = False
+
+
+NO_HABITS = Habits()
+
+
+@dataclass(frozen=True)
 class Type:
     """A kind of value; the value itself is plain JSON (`values.Value`), None where blank."""
 
@@ -39,6 +53,14 @@ class Type:
     def show(self, value: Value, look: Lookup = NO_LOOKUP) -> str:
         """The value as people read it; "" where it is blank."""
         return "" if value is None else str(value)
+
+    def typed(self, text: str, look: Lookup = NO_LOOKUP, habits: Habits = NO_HABITS) -> Value:
+        """The value of a text from a person's keyboard, which may be shorter; raise Rejected."""
+        return self.read(text, look)
+
+    def as_typed(self, value: Value, look: Lookup = NO_LOOKUP, habits: Habits = NO_HABITS) -> str:
+        """The value as a person would type it: what `typed` understands with the same habits."""
+        return self.show(value, look)
 
     def accept(self, raw: object, look: Lookup = NO_LOOKUP) -> Value:
         """The value of a text or of a value given by a program; raise Rejected."""
