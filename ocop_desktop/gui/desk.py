@@ -14,7 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from ocop_desktop.actions.start import DataFile
 from ocop_desktop.gui.task import Progress, Tasks
 from ocop_desktop.messages import Trouble
-from ocop_desktop.schema import Form, Found, Lookup
+from ocop_desktop.schema import Form, Found, Habits, Lookup
 from ocop_desktop.schema.choice_types import file_parts
 
 T = TypeVar("T")
@@ -32,6 +32,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.data = data
         self.tasks = Tasks(self)
+        self.millions = False  # money is typed in triệu đồng on this machine
         self._shown = Path(tempfile.mkdtemp(prefix="ocop-xem-"))
         data.changed.append(self._announce)
 
@@ -49,6 +50,11 @@ class Desk(QObject):
     def today(self) -> str:
         """The day as ISO text."""
         return self.data.today()
+
+    @property
+    def habits(self) -> Habits:
+        """What typing may lean on: the day, and the unit of money."""
+        return Habits(self.today(), self.millions)
 
     def find(self, kind: str, text: str) -> Sequence[Found]:
         """Records or places the text may mean."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from ocop_desktop.schema import Field, Found, Lookup, Value
+from ocop_desktop.schema import Field, Found, Habits, Lookup, Value
 
 
 class Context(Protocol):
@@ -23,6 +23,11 @@ class Context(Protocol):
 
     def today(self) -> str:
         """The day as ISO text."""
+        ...
+
+    @property
+    def habits(self) -> Habits:
+        """What typing may lean on: the day, and the unit of money."""
         ...
 
     def find(self, kind: str, text: str) -> Sequence[Found]:
@@ -77,6 +82,11 @@ def key_of(event: QEvent) -> int | None:
     if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
         return event.key()
     return None
+
+
+def unit_of(field: Field, habits: Habits) -> str:
+    """The unit a field's number is typed in."""
+    return "triệu đồng" if habits.millions and field.type.kind == "money" else field.unit
 
 
 def mark(widget: QWidget, name: str, value: object) -> None:

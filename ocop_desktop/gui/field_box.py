@@ -11,9 +11,9 @@ from ocop_desktop.gui.draft import Draft, Unread
 from ocop_desktop.gui.editor import Context, mark
 from ocop_desktop.gui.widgets import editor_for
 from ocop_desktop.schema import Field, Rejected, Value
+from ocop_desktop.schema.amounts import in_words
 from ocop_desktop.schema.number_types import grouped
 
-_MILLION, _BILLION = 10**6, 10**9
 _SIGNS = {"error": "✕ ", "warning": "⚠ ", "note": ""}
 
 
@@ -99,7 +99,7 @@ class FieldBox(QWidget):
         elif doubt := (self.field.type.warn(value) if value is not None else None):
             self.say("warning", doubt)
         else:
-            self.say("note", in_millions(value) if self.field.type.kind == "money" else "")
+            self.say("note", self._in_full(value))
 
     def say(self, level: str, text: str) -> None:
         """Show a sentence below the widget ("error", "warning" or "note"); "" is the hint."""
@@ -112,6 +112,15 @@ class FieldBox(QWidget):
         label.setText(shown)
         label.setVisible(bool(shown))
         self.editor.input.setAccessibleDescription(shown)
+
+    def _in_full(self, value: Value) -> str:
+        """A sum in the words of reports; in full for who types in triệu đồng."""
+        if self.field.type.kind != "money" or not isinstance(value, int):
+            return ""
+        if self._context.habits.millions:
+            return f"= {grouped(value)} đồng"
+        words = in_words(value)
+        return f"= {words}" if words else ""
 
     def sizeHint(self) -> QSize:
         return QSize(240, super().sizeHint().height())
@@ -133,15 +142,3 @@ class FieldBox(QWidget):
     def _on_edited(self) -> None:
         self._pending = True
         self.edited.emit()
-
-
-def in_millions(value: Value) -> str:
-    """An amount the way reports speak of it: "= 610 triệu đồng"; "" below a million."""
-    if not isinstance(value, int) or abs(value) < _MILLION:
-        return ""
-    size, word = (_BILLION, "tỷ") if abs(value) >= _BILLION else (_MILLION, "triệu")
-    whole, rest = divmod(abs(value), size)
-    if rest * 1000 % size:
-        return ""
-    decimals = f",{rest * 1000 // size:03d}".rstrip("0").rstrip(",") if rest else ""
-    return f"= {'-' if value < 0 else ''}{grouped(whole)}{decimals} {word} đồng"

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.draft import Draft
-from ocop_desktop.gui.editor import Context
+from ocop_desktop.gui.editor import Context, unit_of
 from ocop_desktop.gui.paste import cells
 from ocop_desktop.schema import Field, Form, Rejected, Value
 from ocop_desktop.schema.choice_types import Many
@@ -168,7 +168,8 @@ class GridModel(QAbstractTableModel):
         )
 
     def _heading(self, column: Column) -> str:
-        unit = f" ({column.field.unit})" if column.field.unit and column.code is None else ""
+        named = unit_of(column.field, self._context.habits)
+        unit = f" ({named})" if named and column.code is None else ""
         star = " *" if column.field.required.holds({}) else ""
         return f"{column.label}{unit}{star}"
 
@@ -242,7 +243,11 @@ class GridModel(QAbstractTableModel):
         column = self.columns[index.column()]
         if column.code is None:
             type_ = column.field.type
-            self.put(index, lambda: type_.read(text, self._context.look), lambda: text)
+            self.put(
+                index,
+                lambda: type_.typed(text, self._context.look, self._context.habits),
+                lambda: text,
+            )
         elif bool(text) != bool(self.data(index, TICK)):
             self.tick(index)
 
@@ -275,7 +280,8 @@ class GridModel(QAbstractTableModel):
         unread = row.unread.get(column.field.name)
         if unread is not None:
             return unread.text
-        return column.field.type.show(row.get(column.field.name), self._context.look)
+        value = row.get(column.field.name)
+        return column.field.type.as_typed(value, self._context.look, self._context.habits)
 
     def _tick(self, row: Draft, column: Column) -> bool | None:
         if not column.is_tick or self._is_spare(row):

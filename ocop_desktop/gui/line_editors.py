@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ocop_desktop.gui import theme
-from ocop_desktop.gui.editor import Context, mark
+from ocop_desktop.gui.editor import Context, mark, unit_of
 from ocop_desktop.schema import Field, Value
 
 _PLACEHOLDERS = {
@@ -30,9 +30,9 @@ class LineEditor(QLineEdit):
         super().__init__(parent)
         self.field, self._context = field, context
         self.setPlaceholderText(_PLACEHOLDERS.get(field.type.kind, ""))
-        self._unit = field.unit
-        if self._unit:
-            width = QFontMetrics(theme.now().font(12)).horizontalAdvance(self._unit)
+        unit = unit_of(field, context.habits)
+        if unit:
+            width = QFontMetrics(theme.now().font(12)).horizontalAdvance(unit)
             self.setTextMargins(0, 0, width + _UNIT_GAP, 0)
         self.textEdited.connect(lambda _: self.edited.emit())
         self.editingFinished.connect(self.left)
@@ -44,7 +44,7 @@ class LineEditor(QLineEdit):
 
     def set_value(self, value: Value) -> None:
         """Show a value."""
-        text = self.field.type.show(value, self._context.look)
+        text = self.field.type.as_typed(value, self._context.look, self._context.habits)
         if text != self.text():
             self.setText(text)
             self.setCursorPosition(0)
@@ -52,7 +52,7 @@ class LineEditor(QLineEdit):
 
     def read(self) -> Value:
         """The value on the screen; raise Rejected where it cannot be read."""
-        return self.field.type.read(self.text(), self._context.look)
+        return self.field.type.typed(self.text(), self._context.look, self._context.habits)
 
     def shown_text(self) -> str:
         """The text on the screen."""
@@ -69,14 +69,15 @@ class LineEditor(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._unit:
+        unit = unit_of(self.field, self._context.habits)
+        if not unit:
             return
         painter = QPainter(self)
         painter.setFont(theme.now().font(12))
         painter.setPen(theme.now().colour("text-3"))
         area = self.rect().adjusted(0, 0, -theme.now().px(_UNIT_GAP + 2), 0)
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(area, side, self._unit)
+        painter.drawText(area, side, unit)
 
 
 class LongEditor(QPlainTextEdit):

@@ -22,6 +22,7 @@ class Preferences:
     list_width: int = 0  # 0: as the window's width asks
     nav_narrow: bool = False
     list_hidden: bool = False
+    millions: bool = False  # money is typed and shown in triệu đồng
 
     @classmethod
     def load(cls) -> Preferences:

@@ -115,6 +115,15 @@ class RecordPage(QWidget):
         if self.body is not None:
             QTimer.singleShot(0, self.body.focus_first)
 
+    def show_anew(self) -> None:
+        """Show the record with its widgets made anew, as the settings now ask."""
+        for _, area in self._bodies.values():
+            self._stack.removeWidget(area)
+            area.deleteLater()
+        self._bodies.clear()
+        if self.draft is not None:
+            self._show_draft(self.draft)
+
     def put_back(self, draft: Draft) -> None:
         """Show a draft that was put aside, as it was."""
         self._show_draft(draft)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ocop_desktop.gui.window import MainWindow
 
 
+_MONEY = {"dong": "Đồng (gõ 12tr cho 12 triệu)", "millions": "Triệu đồng (gõ 12,5)"}
+
+
 class SettingsPage(Page):
     """What is set once."""
 
@@ -35,6 +38,8 @@ class SettingsPage(Page):
         scales = {str(scale): label for scale, label in theme.SCALES.items()}
         chosen = str(theme.now().scale)
         card.column.addLayout(self._choices(card, "Cỡ chữ", scales, chosen, self._dress_scale))
+        unit = "millions" if self._desk.millions else "dong"
+        card.column.addLayout(self._choices(card, "Gõ số tiền", _MONEY, unit, self._count_in))
         return card
 
     def _choices(
@@ -69,6 +74,10 @@ class SettingsPage(Page):
     def _dress_scale(self, scale: str) -> None:
         self._window.dress(theme.current().mode, float(scale))
         self._desk.say("Cỡ chữ mới áp dụng trọn vẹn từ lần mở sau.")
+
+    def _count_in(self, unit: str) -> None:
+        """Type and show money in đồng or in triệu đồng; what is kept stays in đồng."""
+        self._window.count_money_in_millions(on=unit == "millions")
 
     def _unit_card(self) -> Card:
         card = Card("Đơn vị", self.inside, "Tên, người ký, ký hiệu văn bản dùng khi in hồ sơ.")

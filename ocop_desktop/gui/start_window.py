@@ -25,7 +25,7 @@ from ocop_desktop.gui.pick_editor import PickEditor
 from ocop_desktop.gui.small import ShortLabel
 from ocop_desktop.messages import Trouble
 from ocop_desktop.paths import data_dir
-from ocop_desktop.schema import Field, Found, Lookup, Rejected
+from ocop_desktop.schema import Field, Found, Habits, Lookup, Rejected
 from ocop_desktop.schema.choice_types import Place
 from ocop_desktop.vietnamese import nfc
 
@@ -43,6 +43,11 @@ class _Units:
     def look(self) -> Lookup:
         """The same, as a look-up."""
         return self
+
+    @property
+    def habits(self) -> Habits:
+        """What typing may lean on."""
+        return Habits(self.today())
 
     def today(self) -> str:
         """No day matters here."""

@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.preferences = preferences
         self.desk = Desk(data, self)
+        self.desk.millions = preferences.millions
         self.actions_: dict[str, QAction] = {}
         self._rooms = {room.name: room for room in rooms_for(data.role, data.forms)}
         self._room = ""
@@ -161,6 +162,15 @@ class MainWindow(QMainWindow):
             icons.redraw(app)
         self.preferences.theme, self.preferences.scale = mode, scale
         self.preferences.save()
+
+    def count_money_in_millions(self, *, on: bool) -> None:
+        """Type and show money in triệu đồng in forms, or in đồng; keep the choice."""
+        if not self.leave():
+            return
+        self.desk.millions = self.preferences.millions = on
+        self.preferences.save()
+        if self._view is not None:
+            self._view.page.show_anew()
 
     def _do(self, command: Command, _: bool = False) -> None:
         """Answer a command, unless long work has the data for now."""

@@ -44,7 +44,7 @@ def _with_units(text: str) -> Exact:
         return total
     if not place or not _REST.fullmatch(rest):
         raise ValueError(text)
-    return total + Exact(int(rest)) * below / 10 ** len(rest)
+    return total + below * exact(f"0,{rest}")
 
 
 def in_millions(value: int) -> str:

@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ocop_desktop.gui.draft import Draft
-from ocop_desktop.gui.field_box import FieldBox, in_millions
+from ocop_desktop.gui.field_box import FieldBox
 from ocop_desktop.gui.widgets import WIDGETS, editor_for
-from ocop_desktop.schema import TYPES, Field, Found
+from ocop_desktop.schema import TYPES, Field, Found, Habits
 from ocop_desktop.schema.choice_types import Choice, Many, Option
 from ocop_desktop.schema.form import Form, Section
 
@@ -66,6 +66,7 @@ class Look:
 CONTEXT = SimpleNamespace(
     look=Look(),
     today=lambda: "2026-11-15",
+    habits=Habits("2026-11-15"),
     find=Look().find,
     attach=lambda paths: ["c" * 64 + f"/{path.name}" for path in paths],
     open_file=lambda value: None,
@@ -296,22 +297,36 @@ def test_computed_fields_are_read_only(make_box):
     assert not draft.dirty
 
 
-@pytest.mark.parametrize(
-    ("value", "words"),
-    [
-        (610_000_000, "= 610 triệu đồng"),
-        (1_500_000, "= 1,5 triệu đồng"),
-        (2_000_000_000, "= 2 tỷ đồng"),
-        (1_850_000_000, "= 1,85 tỷ đồng"),
-        (999_999, ""),
-        (1_234_567, ""),
-        (None, ""),
-    ],
-)
-def test_money_in_millions(value, words):
-    assert in_millions(value) == words
-
-
 def test_choice_types_are_what_the_fields_hold():
     assert isinstance(field_of("choice").type, Choice)
     assert isinstance(field_of("many").type, Many)
+
+
+def test_a_sum_may_be_typed_in_millions(make_box, monkeypatch):
+    monkeypatch.setattr(CONTEXT, "habits", Habits("2026-11-15", millions=True))
+    box, draft = make_box("money", 610_000_000)
+    assert box.editor.text() == "610"
+    assert box.message.text() == "= 610.000.000 đồng"
+    box.editor.selectAll()
+    type_keys(box.editor, "12,5")
+    QTest.keyClick(box.editor, Qt.Key.Key_Return)
+    assert draft.get("thing") == 12_500_000
+    assert box.editor.text() == "12,5"
+    assert box.message.text() == "= 12.500.000 đồng"
+
+
+def test_n_is_today(make_box):
+    box, draft = make_box("date")
+    type_keys(box.editor, "n")
+    assert box.editor.text() == "n"
+    QTest.keyClick(box.editor, Qt.Key.Key_Return)
+    assert draft.get("thing") == "2026-11-15"
+    assert box.editor.text() == "15/11/2026"
+
+
+def test_a_sum_too_small_is_asked_about(make_box):
+    box, draft = make_box("money")
+    type_keys(box.editor, "12")
+    QTest.keyClick(box.editor, Qt.Key.Key_Return)
+    assert draft.get("thing") == 12
+    assert "gõ 12tr" in box.message.text()

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from hands import click, part, put, titles
+from hands import click, part, put, titles, type_into
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton
 
+from ocop_desktop.actions import entries
 from ocop_desktop.gui.plain_table import PlainTable, said
 
 
@@ -240,3 +241,22 @@ def test_screens_are_drawn(app, filled, tmp_path):
     from ocop_desktop.actions import lists
 
     assert lists.count(filled, "product") == 5  # the file is still open
+
+
+def test_money_may_be_typed_in_millions(window):
+    window.open_list("course")
+    window.verbs.new_record()
+    type_into(window, "course.name", "Lớp thử")
+    type_into(window, "course.spent", "12tr")
+    QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    id = window.view.page.draft.id
+    window.go("settings")
+    QTest.mouseClick(part(window, "settings.millions"), Qt.MouseButton.LeftButton)
+    window.go("course")
+    window.view.open(id)
+    assert part(window, "course.spent").text() == "12"
+    type_into(window, "course.spent", "1.850")
+    QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    kept = entries.get(window.desk.data, "course", id)
+    assert kept.get("spent") == 1_850_000_000
+    assert window.preferences.millions

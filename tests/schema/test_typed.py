@@ -144,6 +144,21 @@ def test_the_words_beside_a_sum_say_that_sum(value):
         assert Money(min=None).read(words) == value
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (610_000_000, "610 triệu đồng"),
+        (1_500_000, "1,5 triệu đồng"),
+        (2_000_000_000, "2 tỷ đồng"),
+        (1_850_000_000, "1,85 tỷ đồng"),
+        (999_999, ""),
+        (1_234_567, ""),
+    ],
+)
+def test_sums_as_reports_speak_of_them(value, words):
+    assert in_words(value) == words
+
+
 @pytest.mark.parametrize(("value", "doubted"), [(0, False), (12, True), (999, True)])
 def test_a_sum_too_small_for_dong_is_asked_about(value, doubted):
     doubt = Money().warn(value)
