@@ -12,7 +12,7 @@ from ocop_desktop.records import rules
 from ocop_desktop.records.base import from_row, to_row
 from ocop_desktop.records.rules import Outside
 from ocop_desktop.schema import Entry, Form, Value
-from ocop_desktop.store import records
+from ocop_desktop.store import alike, records
 from ocop_desktop.store.datafile import DataFile, Work
 
 FROM_TABLES = frozenset(["product", "support", "support_item", "assessment"])
@@ -97,16 +97,19 @@ def recompute(data: DataFile, work: Work, form: Form, ids: Sequence[str]) -> Non
     asked = outside(data, work.connection)
     for entry in records.load_entries(work.connection, data.forms, form.kind, ids).values():
         tables = {name: list(entry.rows(name)) for name in entry.tables}
-        _put(work, form, entry, rules.derive(form.kind, entry.values, tables, asked))
+        _put(data, work, form, entry, rules.derive(form.kind, entry.values, tables, asked))
         for name, made in rules.derive_rows(form.kind, entry.values, tables, asked).items():
             for row, follow in zip(tables[name], made, strict=True):
-                _put(work, form.table(name), row, follow)
+                _put(data, work, form.table(name), row, follow)
 
 
-def _put(work: Work, form: Form, entry: Entry, follow: Mapping[str, Value]) -> None:
+def _put(data: DataFile, work: Work, form: Form, entry: Entry, follow: Mapping[str, Value]) -> None:
     taken = _taken(form, entry.values, follow)
     computed = {name: value for name, value in taken.items() if _computed(form, name)}
     _keep(work, form, entry.id, entry.values, computed)
+    if computed:
+        after = {**entry.values, **computed}
+        alike.put(work.connection, form, data.places, [(entry.id, entry.values, after)])
 
 
 def _computed(form: Form, name: str) -> bool:

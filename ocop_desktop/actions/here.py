@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from ocop_desktop.actions.likes import Likes
 from ocop_desktop.exchange.incoming import Incoming
 from ocop_desktop.exchange.layout import POSITION
-from ocop_desktop.exchange.likeness import Likeness
 from ocop_desktop.exchange.plan import Held, Item
+from ocop_desktop.places import Places
 from ocop_desktop.records.base import from_row
 from ocop_desktop.schema import Form, Forms
 from ocop_desktop.store.records import load_rows, table_of
@@ -22,11 +23,11 @@ MANY = 500
 class Database:
     """Records as one connection sees them; what a merge has just written included."""
 
-    def __init__(self, connection: Connection, forms: Forms) -> None:
-        self._connection, self._forms = connection, forms
+    def __init__(self, connection: Connection, forms: Forms, places: Places) -> None:
+        self._connection, self._forms, self._places = connection, forms, places
         self._held: dict[str, Held | None] = {}  # of the piece in hand; None: not here
         self._rows: dict[str, Mapping[str, Any]] = {}  # of records that differ, as they stand
-        self._like: dict[str, Likeness] = {}
+        self._likes = Likes(connection, forms, places)
 
     def ahead(self, items: Iterable[Item]) -> Iterator[list[Item]]:
         """The items in pieces of one kind, with what is here of them read beforehand."""
@@ -53,6 +54,7 @@ class Database:
         self._rows.update(rows)
         held = {id: Held(_values(form, row), row["stamps"]) for id, row in rows.items()}
         self._held = {i.id: held.get(i.id, same.get(i.id)) for i in items}
+        self._likes.ahead(form, {i.id: i.values for i in items if i.id not in stamps})
 
     def get(self, kind: str, id: str) -> Held | None:
         """A record, None where its id was never seen here."""
@@ -67,24 +69,13 @@ class Database:
         return self._rows.pop(id, None)
 
     def alike(self, kind: str, id: str, values: Mapping[str, Any]) -> Mapping[str, str]:
-        """Who else may be the same; the record is known by these values from now on."""
-        like = self.likeness(kind)
-        like.put(id, values)
-        return like.alike(id, values)
-
-    def likeness(self, kind: str) -> Likeness:
-        """Everybody of a kind that is here and not removed, read when first asked for."""
-        if kind not in self._like:
-            self._like[kind] = like = Likeness(kind)
-            form, table = self._forms[kind], table_of(kind)
-            there = select(table).where(table.c.removed.is_(False))
-            for row in self._connection.execute(there).mappings():
-                like.put(row["id"], from_row(form, row))
-        return self._like[kind]
+        """Who else may be the same, in the file or on the way into it."""
+        return self._likes.alike(kind, id, values)
 
     def forget(self) -> None:
         """Forget everything read: what was written was taken back."""
-        self._held, self._rows, self._like = {}, {}, {}
+        self._held, self._rows = {}, {}
+        self._likes = Likes(self._connection, self._forms, self._places)
 
 
 def _values(form: Form, row: Mapping[str, Any]) -> dict[str, Any]:

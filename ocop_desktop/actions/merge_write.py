@@ -1,4 +1,4 @@
-"""Does what a plan says: records, history, search rows, open conflicts, questions."""
+"""Does what a plan says: records, history, search rows, open conflicts."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, text
+from sqlalchemy import Connection, delete, func, insert, select
 
 from ocop_desktop.actions import derived
 from ocop_desktop.actions.here import Database
 from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.incoming import Incoming
 from ocop_desktop.exchange.layout import POSITION
-from ocop_desktop.exchange.likeness import MARKS
 from ocop_desktop.exchange.plan import Step
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import Form
@@ -22,12 +21,7 @@ from ocop_desktop.store import records
 from ocop_desktop.store.bulk import Arrival, insert_many, update_many
 from ocop_desktop.store.datafile import DataFile, Work
 from ocop_desktop.store.records import NEW, REMOVED, table_of
-from ocop_desktop.store.tables import OpenConflict, Question
-
-_ASK = text(
-    "INSERT INTO question (pair, kind, left_id, right_id, reason, state) "
-    "VALUES (:pair, :kind, :left_id, :right_id, :reason, 'open') ON CONFLICT (pair) DO NOTHING"
-)
+from ocop_desktop.store.tables import OpenConflict
 
 
 class Writer:
@@ -52,8 +46,6 @@ class Writer:
             insert_many(self._data, self._work, form, [self._new(form, step) for step in new])
             update_many(self._data, self._work, form, [self._known(form, step) for step in known])
             self._conflicts(rows)
-            if form.kind in MARKS:
-                self._questions(form.kind, rows)
         for step in steps:
             self._here.take(step.row.id)
 
@@ -120,7 +112,7 @@ class Writer:
             position=position,
         )
 
-    # -- conflicts and questions
+    # -- conflicts
 
     def _conflicts(self, steps: Iterable[Step]) -> None:
         connection = self._work.connection
@@ -136,23 +128,6 @@ class Writer:
                     for name in found
                 ]
                 connection.execute(insert(OpenConflict), rows)
-
-    def _questions(self, kind: str, steps: Iterable[Step]) -> None:
-        connection = self._work.connection
-        for step in steps:
-            id = step.row.id
-            if removed(step.stamps):
-                self._here.likeness(kind).drop(id)
-            if step.held is not None:
-                mine = or_(Question.left_id == id, Question.right_id == id)
-                connection.execute(delete(Question).where(mine, Question.state == "open"))
-            pairs = [(*sorted((id, other)), reason) for other, reason in step.alike.items()]
-            rows = [
-                {"pair": f"{a} {b}", "kind": kind, "left_id": a, "right_id": b, "reason": reason}
-                for a, b, reason in pairs
-            ]
-            if rows:
-                connection.execute(_ASK, rows)
 
     # -- afterwards
 

@@ -102,7 +102,7 @@ class _Merging:
     def run(self, work: Work, books: Sequence[tuple[Book, FileReport]]) -> None:
         """Put every file in; one that turns out to be unsound is taken back alone."""
         connection = work.connection
-        here = Database(connection, self.data.forms)
+        here = Database(connection, self.data.forms, self.data.places)
         before = counted(connection, self.data.forms)
         writers = []
         for book, file in books:

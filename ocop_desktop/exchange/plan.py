@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from ocop_desktop.exchange.incoming import Edit, Incoming, Refusal
-from ocop_desktop.exchange.likeness import MARKS
 from ocop_desktop.schema import Value
 from ocop_desktop.schema.stamps import (
     REMOVED,
@@ -49,7 +48,7 @@ class Here(Protocol):
         ...
 
     def alike(self, kind: str, id: str, values: Mapping[str, Any]) -> Mapping[str, str]:
-        """Who else may be the same: id -> what they share."""
+        """Who else, that is not removed, may be the same: id -> the code of the sign."""
         ...
 
 
@@ -64,7 +63,7 @@ class Change(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What one row becomes: its fate, the record afterwards, what changed, what to ask."""
+    """What one row becomes: its fate, the record afterwards, what changed, whom a new one is like."""
 
     fate: Fate
     row: Incoming | Refusal
@@ -133,7 +132,7 @@ def _step(here: Here, row: Incoming, taking: str | None) -> Step:
 
 
 def _new(here: Here, row: Incoming) -> Step:
-    alike = _alike(here, row, row.values, row.stamps)
+    alike = {} if removed(row.stamps) else here.alike(row.kind, row.id, row.values)
     return Step("duplicate" if alike else "new", row, row.values, row.stamps, alike=alike)
 
 
@@ -152,8 +151,7 @@ def _known(here: Here, row: Incoming, held: Held, result: Merged) -> Step:
         for name, outcome in sorted(result.fields.items())
         if outcome != "mine"
     )
-    alike = _alike(here, row, result.values, result.stamps)
-    return Step(fate, row, result.values, result.stamps, held, changes, alike=alike)
+    return Step(fate, row, result.values, result.stamps, held, changes)
 
 
 def _fate(fields: Mapping[str, Outcome]) -> Fate:
@@ -167,15 +165,6 @@ def _fate(fields: Mapping[str, Outcome]) -> Fate:
 
 def _at(values: Mapping[str, Any], stamps: Stamps, name: str) -> Value:
     return removed(stamps) if name == REMOVED else values.get(name)
-
-
-def _alike(
-    here: Here, row: Incoming, values: Mapping[str, Any], stamps: Stamps
-) -> Mapping[str, str]:
-    """Nobody is asked about what is removed."""
-    if row.kind not in MARKS or removed(stamps):
-        return {}
-    return here.alike(row.kind, row.id, values)
 
 
 # -- edits by hand --------------------------------------------------------------------------------
@@ -232,7 +221,7 @@ def _taken(here: Here, step: Step, row: Incoming, taking: str) -> Step:
     stamps = written(step.stamps, written_now, taking)
     values = {**step.values, **written_now}
     values = {name: v for name, v in values.items() if v is not None and name != REMOVED}
-    return step._replace(values=values, stamps=stamps, alike=_alike(here, row, values, stamps))
+    return step._replace(values=values, stamps=stamps)
 
 
 def _added(here: Here, row: Incoming, held: Held | None, taking: str | None) -> Step:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ocop_desktop.schema.alike import Sign
 from ocop_desktop.schema.conditions import ALWAYS, NEVER, Condition
 from ocop_desktop.schema.lookup import NO_LOOKUP, Lookup
 from ocop_desktop.schema.types import Type
@@ -79,6 +80,7 @@ class Form:
     tables: tuple[Form, ...] = ()
     parent: str | None = None
     name: str = ""
+    alike: tuple[Sign, ...] = ()
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import conditions
+from ocop_desktop.schema.alike import Sign
 from ocop_desktop.schema.choice_types import Option
 from ocop_desktop.schema.form import Field, Form, Forms, Section
 from ocop_desktop.schema.kinds import TYPES
@@ -38,11 +39,13 @@ BOOKKEEPING = frozenset(
     ]
 )
 _FORM_KEYS = {"kind", "label", "plural", "version", "title", "columns", "search", "section"}
-_FORM_KEYS |= {"table"}
-_TABLE_KEYS = {"name", "kind", "label", "title", "columns", "search", "fields", "table"}
+_FORM_KEYS |= {"table", "alike"}
+_TABLE_KEYS = {"name", "kind", "label", "title", "columns", "search", "fields", "table", "alike"}
 _SECTION_KEYS = {"name", "label", "fields", "tables"}
 _FIELD_KEYS = {"name", "label", "type", "hint", "required", "shown", "stored", "default"}
 _FIELD_KEYS |= {"carried", "sensitive", "wide", "computed", "former_labels", "list", "choices"}
+_SIGN_LISTS = ("numbers", "same", "unless")
+_SIGN_TEXTS = ("code", "label", "name", "year")
 _OPTION_KEYS = {"code", "label", "former_labels", "retired"}
 _SEARCHED = ("text", "phone", "tax_code", "citizen_id", "barcode", "email")
 
@@ -195,9 +198,23 @@ def _built(
     in_title = set(re.findall(r"\{(\w+)\}", title))
     found = [f.name for f in fields if f.name in in_title or f.type.kind in _SEARCHED]
     search = tuple(raw.get("search") or found)
+    alike = tuple(_sign(one) for one in raw.get("alike", ()))
     return Form(
-        title=title, columns=columns, search=search, sections=sections, tables=tables, **named
+        title=title,
+        columns=columns,
+        search=search,
+        sections=sections,
+        tables=tables,
+        alike=alike,
+        **named,
     )
+
+
+def _sign(raw: Mapping[str, Any]) -> Sign:
+    _only(raw, {*_SIGN_TEXTS, *_SIGN_LISTS}, "alike")
+    code, label = _text(raw, "code", "alike"), _text(raw, "label", "alike")
+    lists = {key: tuple(raw.get(key, ())) for key in _SIGN_LISTS}
+    return Sign(code, label, str(raw.get("name", "")), year=str(raw.get("year", "")), **lists)
 
 
 def _section(raw: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]]) -> Section:
@@ -274,16 +291,27 @@ def _check(form: Form, forms: Forms) -> None:
     _unique((field.name for field in form.fields), "field", form)
     _unique((field.label for field in form.fields), "label", form)
     _unique((table.name for table in form.tables), "table", form)
+    _unique((sign.code for sign in form.alike), "alike", form)
     names = set(form.by_name)
     for word in (*form.columns, *form.search, *re.findall(r"\{(\w+)\}", form.title)):
         if word not in names:
             raise Odd(f"'{word}' is named in columns, search or title but is no field", word)
+    for sign in form.alike:
+        _check_sign(sign, names)
     for field in form.fields:
         _check_field(field, names, forms)
     for section in form.sections:
         for name in section.tables:
             if name not in {table.name for table in form.tables}:
                 raise Odd(f"section '{section.name}' names the unknown table '{name}'", name)
+
+
+def _check_sign(sign: Sign, names: set[str]) -> None:
+    for word in (*sign.fields, *sign.unless):
+        if word not in names:
+            raise Odd(f"alike '{sign.code}' names the unknown field '{word}'", word)
+    if not sign.fields:
+        raise Odd(f"alike '{sign.code}' names no field", sign.code)
 
 
 def _check_field(field: Field, names: set[str], forms: Forms) -> None:

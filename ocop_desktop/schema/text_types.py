@@ -53,6 +53,9 @@ class Phone(Type):
     def show(self, value: Value, look: Lookup = NO_LOOKUP) -> str:
         return " / ".join(_grouped(part) for part in str(value or "").split(" / "))
 
+    def parts(self, value: Value) -> list[str]:
+        return str(value or "").split(" / ")
+
     def to_cell(self, value: Value) -> str | None:
         return str(value) if value else None
 

@@ -66,6 +66,10 @@ class Type:
         """The value of a text or of a value given by a program; raise Rejected."""
         return self.from_cell(raw, look)
 
+    def parts(self, value: Value) -> list[str]:
+        """The single values in it, each in the spelling it is kept in."""
+        return [] if value is None else [str(value)]
+
     def to_cell(self, value: Value) -> Cell:
         """What a workbook's cell holds."""
         return self.show(value) or None

@@ -17,6 +17,7 @@ from sqlalchemy import JSON, Connection, Table, bindparam, func, insert, select,
 
 from ocop_desktop.records.base import columns_of
 from ocop_desktop.schema import Form, Found, Lookup, Value
+from ocop_desktop.store import alike
 from ocop_desktop.store.datafile import DataFile, Work
 from ocop_desktop.store.records import table_of
 from ocop_desktop.store.search import FTS_DDL, PUT, searchable
@@ -68,6 +69,7 @@ def insert_many(data: DataFile, work: Work, form: Form, records: Sequence[Arriva
     _put(work.connection, table, names, rows)
     _note(work, form, records, [changes for _, changes in written])
     index_many(data, work.connection, form, records, new=True)
+    alike.put(work.connection, form, data.places, ((one.id, {}, one.values) for one in records))
 
 
 _BOOKKEEPING = (
@@ -132,6 +134,14 @@ def update_many(data: DataFile, work: Work, form: Form, records: Sequence[Arriva
     work.connection.execute(statement, rows)
     _note(work, form, records, [dict(one.changes) for one in records])
     index_many(data, work.connection, form, records)
+    changed = ((one.id, _before(form, one), one.values) for one in records)
+    alike.put(work.connection, form, data.places, changed)
+
+
+def _before(form: Form, record: Arrival) -> dict[str, Any]:
+    """A record's values before the change that its history tells."""
+    old = {name: pair[0] for name, pair in record.changes.items() if name in form.by_name}
+    return {**record.values, **old}
 
 
 def _parted(values: Mapping[str, Value], typed: Mapping[str, None]) -> tuple[Any, ...]:

@@ -171,6 +171,7 @@ def check_header(path: Path) -> None:
 
 def make(path: Path, forms: Forms, places: Places, clock: Clock, new_id: Ids) -> DataFile:
     """A new, empty data file, locked; raise Trouble where one is there or it cannot be written."""
+    from ocop_desktop.store import alike
     from ocop_desktop.store.migrate import upgrade
 
     if path.exists():
@@ -182,6 +183,7 @@ def make(path: Path, forms: Forms, places: Places, clock: Clock, new_id: Ids) ->
         data.lock = lock
         try:
             upgrade(data.engine)
+            data.keep_settings({alike.SETTING: alike.way(forms)})
         except BaseException:
             data.close()
             path.unlink(missing_ok=True)
@@ -193,6 +195,8 @@ def open_file(
     path: Path, forms: Forms, places: Places, *, write: bool, clock: Clock, new_id: Ids
 ) -> DataFile:
     """An existing data file, brought to this version first (after a copy was kept)."""
+    from ocop_desktop.store import alike
+
     check_header(path)
     lock = FileLock(path, files_dir(path)) if write else None
     data = DataFile(path, open_engine(path), forms, places, clock=clock, new_id=new_id)
@@ -201,6 +205,8 @@ def open_file(
         with troubles(path):
             _bring_up(data)
         data.load_settings()
+        if data.lock:
+            alike.keep_up(data)
     except BaseException:
         data.close()
         raise

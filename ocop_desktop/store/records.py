@@ -11,6 +11,7 @@ from sqlalchemy.engine import RowMapping
 from ocop_desktop.records.base import entry_of, from_row, to_row
 from ocop_desktop.records.models import model_of
 from ocop_desktop.schema import Entry, Form, Forms, Lookup, Value, stamps
+from ocop_desktop.store import alike
 from ocop_desktop.store.datafile import DataFile, Work
 from ocop_desktop.store.search import PUT, searchable
 from ocop_desktop.store.tables import History, OpenConflict
@@ -100,6 +101,7 @@ def insert_record(
     changes = {NEW: [None, True]} | {name: [None, value] for name, value in filled.items()}
     _note(work, form, id, 1, changes)
     index(data, work.connection, form, id, filled, removed=False)
+    alike.put(work.connection, form, data.places, [(id, {}, filled)])
     return 1
 
 
@@ -145,6 +147,7 @@ def update_record(
         _settle(work, row["id"], stamped)
     _note(work, form, row["id"], written["revision"], changes)
     index(data, work.connection, form, row["id"], after, removed=written["removed"])
+    alike.put(work.connection, form, data.places, [(row["id"], before, after)])
     return int(written["revision"])
 
 

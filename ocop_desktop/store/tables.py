@@ -131,8 +131,23 @@ class OpenConflict(Base):
     kind: Mapped[str]
 
 
+class AlikeKey(Base):
+    """A key that a record shares with whatever may be the same (`store.alike` says more)."""
+
+    __tablename__ = "alike_key"
+
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
 class Question(Base):
-    """Two records that may be the same; `pair` is both ids, sorted."""
+    """An answered question, whether two records are the same; `pair` is both ids, sorted.
+
+    Open ones are not kept: they follow from the records (`actions.questions`).
+    """
 
     __tablename__ = "question"
 
@@ -141,7 +156,7 @@ class Question(Base):
     left_id: Mapped[str]
     right_id: Mapped[str]
     reason: Mapped[str]
-    state: Mapped[str]  # "open", "same" or "different"
+    state: Mapped[str]  # "same" or "different"
 
 
 class Installation(Base):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from ocop_desktop.actions import entries, lists, swap, undo
+from ocop_desktop.actions import entries, lists, questions, swap, undo
 from ocop_desktop.schema.stamps import conflicts
 from ocop_desktop.store.records import load_rows
-from ocop_desktop.store.tables import OpenConflict, Question
+from ocop_desktop.store.tables import OpenConflict
 from tests.exchange.offices import fates, got, ids, sent, state, subject
 
 # -- there and back -------------------------------------------------------------------------------
@@ -135,10 +135,9 @@ def test_somebody_we_know_raises_a_question(dak_ha, dak_to, province, tmp_path):
     report = swap.merge(province, [sent(dak_ha, tmp_path), sent(dak_to, tmp_path)])
     assert fates(report, file=1) == {"duplicate": 1}
     assert lists.count(province, "subject") == 2
-    with province.read() as connection:
-        (row,) = connection.execute(select(Question.__table__))
-    assert {row.left_id, row.right_id} == {one, two}
-    assert (row.reason, row.state) == ("tax_code", "open")
+    (pair,) = questions.open_questions(province)
+    assert [pair.left, pair.right] == sorted([one, two])
+    assert (pair.kind, pair.sign) == ("subject", "tax_code")
 
 
 def test_ranks_follow_from_what_arrived(dak_ha, province, tmp_path):

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
+from ocop_desktop.actions.start import the_forms
 from ocop_desktop.exchange.incoming import Incoming
-from ocop_desktop.exchange.likeness import MARKS, Likeness
 from ocop_desktop.exchange.plan import Held, plan
+from ocop_desktop.schema.alike import alike_by
 from ocop_desktop.schema.stamps import REMOVED, conflicts, first, removed, without, written
 
 OFFICES = ["a1", "a2", "b", "province"]
@@ -28,11 +29,7 @@ class Office:
     who: str
     records: dict = field(default_factory=dict)  # (kind, id) -> Held
     parents: dict = field(default_factory=dict)
-    asked: dict = field(default_factory=dict)  # pair of ids -> what they share
     ever: dict = field(default_factory=dict)  # (kind, id, field) -> every value it ever held
-
-    def __post_init__(self):
-        self.like = Likeness("subject")
 
     # what the plan asks
 
@@ -40,7 +37,24 @@ class Office:
         return self.records.get((kind, id))
 
     def alike(self, kind, id, values):
-        return self.like.alike(id, values)
+        form = the_forms()[kind]
+        there = {key: held for key, held in self.records.items() if not removed(held.stamps)}
+        signs = {
+            other: alike_by(form, values, held.values)
+            for (of, other), held in there.items()
+            if of == kind and other != id
+        }
+        return {other: sign.code for other, sign in signs.items() if sign}
+
+    @property
+    def asked(self):
+        """The open questions: pairs of records that are there and alike."""
+        return {
+            tuple(sorted((id, other)))
+            for (kind, id), held in self.records.items()
+            if not removed(held.stamps)
+            for other in self.alike(kind, id, held.values)
+        }
 
     # what an officer does
 
@@ -60,20 +74,12 @@ class Office:
         held = self.records[kind, id]
         self.keep(kind, id, Held(held.values, written(held.stamps, [REMOVED], self.who)))
 
-    def keep(self, kind, id, held, alike=None):
+    def keep(self, kind, id, held):
         self.records[kind, id] = held
         for name, value in held.values.items():
             self.ever.setdefault((kind, id, name), set()).add(value)
         for name, values in conflicts(held.stamps).items():
             self.ever.setdefault((kind, id, name), set()).update(map(str, values))
-        if kind in MARKS:
-            self.asked = {pair: what for pair, what in self.asked.items() if id not in pair}
-            self.like.drop(id) if removed(held.stamps) else self.ask(id, held.values)
-
-    def ask(self, id, values):
-        self.like.put(id, values)
-        for other, what in self.like.alike(id, values).items():
-            self.asked[tuple(sorted((id, other)))] = what
 
     # what goes between them
 
@@ -107,7 +113,7 @@ class Office:
             )
             for key, held in self.records.items()
         }
-        return records, set(self.asked)
+        return records, self.asked
 
 
 TEXTS = {
