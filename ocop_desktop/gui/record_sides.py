@@ -57,8 +57,15 @@ def _scoring(desk: Desk, parent: QWidget) -> QWidget:
     return ScoringSide(desk, parent)
 
 
+def _council(desk: Desk, parent: QWidget) -> QWidget:
+    from ocop_desktop.gui.council_side import CouncilSide
+
+    return CouncilSide(desk, parent)
+
+
 SIDES: tuple[Side, ...] = (
     Side("scoring", "Chấm điểm", _scoring, ("product", "dossier", "assessment")),
+    Side("council", "Hội đồng", _council, ("round",)),
 )
 
 

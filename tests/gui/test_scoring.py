@@ -183,3 +183,28 @@ def test_lines_speak_for_those_who_do_not_see(window):
     spoken = model.index(row).data(int(Qt.ItemDataRole.AccessibleTextRole))
     line = model.index(row).data(LINE)
     assert spoken == f"Mức 2: {line.text}, {line.points} điểm, chưa chọn"
+
+
+def test_a_council_is_seen_at_a_glance(make_window, office, product):
+    members = [{"full_name": "Ông A"}, {"full_name": "Bà B"}]
+    given = {"year": 2026, "round_no": 1, "products": [product]}
+    round = entries.save(office, "round", None, given, {"members": members}).id
+    law = {"product": product, "regulation": "qd26_2026", "criteria_set": "set_13"}
+    one = {"round": round, "scorer_kind": "member", "scorer_name": "Ông A"}
+    sheet = scoring.save_sheet(office, None, law | one, {"1.1": 3, "4.1": 4}).id
+    window = make_window(office)
+    window.open_record("round", round)
+    window.view.page.show_side("council")
+    board = part(window, "council.board")
+    assert cells(board) == ["Cà phê bột (mẫu)", "8", "0", "1 sao", "8", "–"]
+    scoring.save_sheet(office, None, law | one | {"scorer_name": "Bà B"}, {"1.1": 1})
+    window.view.page.show_side("council")
+    assert cells(board)[1:] == ["4,5", "7", "1 sao", "8", "1"]
+    board.setFocus()
+    board.setCurrentCell(0, 4)
+    QTest.keyClick(board, Qt.Key.Key_Return)
+    assert (window.view.page.kind, window.view.page.draft.id) == ("assessment", sheet)
+
+
+def cells(board):
+    return [board.item(0, column).text() for column in range(board.columnCount())]
