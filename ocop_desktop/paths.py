@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 FOLDER = "OCOP"
+_CHECKOUT = Path(__file__).resolve().parents[1]  # asked for with every record: worked out once
 
 
 def forms_dir() -> Path:
@@ -50,7 +51,7 @@ def _root() -> Path:
     """The checkout, or the folder of the built program."""
     if getattr(sys, "frozen", False):
         return Path(sys.executable).resolve().parent
-    return Path(__file__).resolve().parents[1]
+    return _CHECKOUT
 
 
 def _settings_parent() -> Path:

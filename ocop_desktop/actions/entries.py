@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -153,20 +153,26 @@ def save_several(
     base_revision: int | None = None,
     draft: str = "",
     carried: Mapping[str, Value] | None = None,
+    verb: str = "save",
+    progress: Callable[[int, int, str], None] = lambda done, total, what: None,
 ) -> list[Saved]:
     """Save several records of any forms in one unit of work; none where one is refused.
 
     The kept draft that `draft` names is let go with it, so that a saved record leaves no ghost;
     `carried` goes into the first record unasked, as answers of another version of the form do.
+    `progress` may raise Cancelled: then nothing is saved.
     """
-    with data.work("save") as work:
+    with data.work(verb) as work:
         drafts = [_draft(data, work, one, base_revision) for one in given]
         if drafts and carried:
             known = drafts[0].form.by_name
             drafts[0].values |= {n: value for n, value in carried.items() if n not in known}
         if any(one.rejected for one in drafts):
             return [Saved(one.id, 0, False, dict(one.rejected)) for one in drafts]
-        revisions = [_write(data, work, one) for one in drafts]
+        revisions = []
+        for one in drafts:
+            revisions.append(_write(data, work, one))
+            progress(len(revisions), len(drafts), "")
         for kind in sorted({one.form.kind for one in drafts}):
             ids = [one.id for one in drafts if one.form.kind == kind]
             derived.elsewhere(data, work, kind, ids)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _DONE = {
     "save": "lưu",
+    "batch": "nhập theo quyết định",
     "remove": "xoá",
     "restore": "khôi phục",
     "merge": "gộp dữ liệu",

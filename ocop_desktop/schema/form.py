@@ -92,6 +92,11 @@ class Form:
         """Every field by its name."""
         return {field.name: field for field in self.fields}
 
+    @cached_property
+    def defaults(self) -> dict[str, Value]:
+        """What stands in a new record before anybody types."""
+        return {field.name: field.default for field in self.fields if field.default is not None}
+
     def field(self, name: str) -> Field:
         """The field of that name; raise KeyError where there is none."""
         return self.by_name[name]

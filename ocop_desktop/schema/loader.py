@@ -60,11 +60,11 @@ class Odd(Exception):
 
 def load_forms(folder: Path) -> Forms:
     """All forms of a folder; raise Trouble("form_broken") naming file, line and reason."""
-    lists = {path.stem: _guarded(path, _options) for path in _files(folder / "lists")}
-    tops = {path.stem: _guarded(path, lambda raw: _form(raw, lists)) for path in _files(folder)}
+    lists = {path.stem: guarded(path, _options) for path in _files(folder / "lists")}
+    tops = {path.stem: guarded(path, lambda raw: _form(raw, lists)) for path in _files(folder)}
     forms = Forms(tops)
     for path in _files(folder):
-        _guarded(path, lambda raw, stem=path.stem: _check_top(forms.top[stem], stem, forms))
+        guarded(path, lambda raw, stem=path.stem: _check_top(forms.top[stem], stem, forms))
     return forms
 
 
@@ -72,7 +72,8 @@ def _files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.toml"))
 
 
-def _guarded(path: Path, work: Any) -> Any:
+def guarded(path: Path, work: Any) -> Any:
+    """What `work` makes of a TOML file; anything odd becomes Trouble("form_broken")."""
     text = ""
     try:
         text = path.read_text(encoding="utf-8")
@@ -98,13 +99,15 @@ def _line(text: str, word: str) -> str:
     return "?"
 
 
-def _only(raw: Mapping[str, object], allowed: Iterable[str], where: str) -> None:
+def only(raw: Mapping[str, object], allowed: Iterable[str], where: str) -> None:
+    """Raise Odd where a key stands there that means nothing."""
     for key in raw:
         if key not in allowed:
             raise Odd(f"unknown key '{key}' in {where}", key)
 
 
-def _text(raw: Mapping[str, Any], key: str, where: str) -> str:
+def text_of(raw: Mapping[str, Any], key: str, where: str) -> str:
+    """The text of a key; raise Odd where it is missing or blank."""
     value = raw.get(key)
     if not isinstance(value, str) or not value.strip():
         raise Odd(f"{where} needs '{key}'", where.split()[-1].strip("'"))
@@ -112,21 +115,21 @@ def _text(raw: Mapping[str, Any], key: str, where: str) -> str:
 
 
 def _options(raw: Mapping[str, Any]) -> tuple[Option, ...]:
-    _only(raw, {"choice", "source", "note"}, "list")
+    only(raw, {"choice", "source", "note"}, "list")
     return _parse_options(raw.get("choice", []))
 
 
 def _parse_options(raw: Iterable[Mapping[str, Any]]) -> tuple[Option, ...]:
     options: list[Option] = []
     for one in raw:
-        _only(one, _OPTION_KEYS, "choice")
-        code = _text(one, "code", "choice")
+        only(one, _OPTION_KEYS, "choice")
+        code = text_of(one, "code", "choice")
         if not NAME.fullmatch(code):
             raise Odd(f"code '{code}' is not lower-case ascii", code)
         if any(code == other.code for other in options):
             raise Odd(f"code '{code}' stands twice", code)
         former = tuple(one.get("former_labels", ()))
-        label = _text(one, "label", f"choice '{code}'")
+        label = text_of(one, "label", f"choice '{code}'")
         options.append(Option(code, label, former, str(one.get("retired", ""))))
     if not options:
         raise Odd("the list has no choice")
@@ -134,7 +137,7 @@ def _parse_options(raw: Iterable[Mapping[str, Any]]) -> tuple[Option, ...]:
 
 
 def _form(raw: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]]) -> Form:
-    _only(raw, _FORM_KEYS, "form")
+    only(raw, _FORM_KEYS, "form")
     kind = _kind(raw)
     version = raw.get("version")
     if not isinstance(version, int):
@@ -142,7 +145,7 @@ def _form(raw: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]]) -> Fo
     sections = tuple(_section(one, lists) for one in raw.get("section", ()))
     tables = tuple(_table(one, kind, version, lists) for one in raw.get("table", ()))
     sections += (_remarks(sections, tables, lists.get(REASONS_LIST, ())),)
-    label, plural = _text(raw, "label", "form"), _text(raw, "plural", "form")
+    label, plural = text_of(raw, "label", "form"), text_of(raw, "plural", "form")
     return _built(raw, sections, tables, version=version, kind=kind, label=label, plural=plural)
 
 
@@ -168,7 +171,7 @@ def _paths(form: Form) -> Iterable[tuple[str, str]]:
 
 
 def _kind(raw: Mapping[str, Any]) -> str:
-    kind = _text(raw, "kind", "form")
+    kind = text_of(raw, "kind", "form")
     if not KIND.fullmatch(kind):
         raise Odd(f"kind '{kind}' is not lower-case ascii", kind)
     return kind
@@ -177,9 +180,9 @@ def _kind(raw: Mapping[str, Any]) -> str:
 def _table(
     raw: Mapping[str, Any], parent: str, version: int, lists: Mapping[str, tuple[Option, ...]]
 ) -> Form:
-    _only(raw, _TABLE_KEYS, "table")
-    kind, name = _kind(raw), _text(raw, "name", "table")
-    label = _text(raw, "label", f"table '{name}'")
+    only(raw, _TABLE_KEYS, "table")
+    kind, name = _kind(raw), text_of(raw, "name", "table")
+    label = text_of(raw, "label", f"table '{name}'")
     fields = tuple(_field(one, lists) for one in raw.get("fields", ()))
     section = Section("row", label, fields, tuple(t["name"] for t in raw.get("table", ())))
     tables = tuple(_table(one, kind, version, lists) for one in raw.get("table", ()))
@@ -211,30 +214,30 @@ def _built(
 
 
 def _sign(raw: Mapping[str, Any]) -> Sign:
-    _only(raw, {*_SIGN_TEXTS, *_SIGN_LISTS}, "alike")
-    code, label = _text(raw, "code", "alike"), _text(raw, "label", "alike")
+    only(raw, {*_SIGN_TEXTS, *_SIGN_LISTS}, "alike")
+    code, label = text_of(raw, "code", "alike"), text_of(raw, "label", "alike")
     lists = {key: tuple(raw.get(key, ())) for key in _SIGN_LISTS}
     return Sign(code, label, str(raw.get("name", "")), year=str(raw.get("year", "")), **lists)
 
 
 def _section(raw: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]]) -> Section:
-    _only(raw, _SECTION_KEYS, "section")
-    name = _text(raw, "name", "section")
+    only(raw, _SECTION_KEYS, "section")
+    name = text_of(raw, "name", "section")
     fields = tuple(_field(one, lists) for one in raw.get("fields", ()))
     return Section(
-        name, _text(raw, "label", f"section '{name}'"), fields, tuple(raw.get("tables", ()))
+        name, text_of(raw, "label", f"section '{name}'"), fields, tuple(raw.get("tables", ()))
     )
 
 
 def _field(raw: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]]) -> Field:
-    name = _text(raw, "name", "field")
+    name = text_of(raw, "name", "field")
     if not NAME.fullmatch(name) or name in BOOKKEEPING:
         raise Odd(f"field name '{name}' is not allowed", name)
-    cls = TYPES.get(_text(raw, "type", f"field '{name}'"))
+    cls = TYPES.get(text_of(raw, "type", f"field '{name}'"))
     if cls is None:
         raise Odd(f"field '{name}' has unknown type '{raw['type']}'", name)
     options = {f.name for f in dataclass_fields(cls)} - {"options"}
-    _only(raw, _FIELD_KEYS | options, f"field '{name}'")
+    only(raw, _FIELD_KEYS | options, f"field '{name}'")
     made = _type(name, cls, raw, options, lists)
     try:
         required = conditions.parse(raw.get("required", False))
@@ -248,7 +251,7 @@ def _field(raw: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]]) -> F
     plain = {key: raw[key] for key in ("hint", "carried", "sensitive", "computed") if key in raw}
     return Field(
         name=name,
-        label=_text(raw, "label", f"field '{name}'"),
+        label=text_of(raw, "label", f"field '{name}'"),
         type=made,
         required=required,
         shown=shown,
