@@ -52,6 +52,18 @@ WORDS = {
     "not_json": "{file} không phải tệp JSON đúng: {reason}.",
     "folder_not_empty": "Thư mục {folder} đã có tệp. Hãy chọn một thư mục trống.",
     "nothing_to_undo": "Không còn việc nào để hoàn tác.",
+    # history and undo
+    "no_such_action": "Không tìm thấy việc này trong lịch sử sửa đổi.",
+    "undone_already": "Việc này đã được hoàn tác rồi.",
+    "undo_hindered": "Chưa hoàn tác được việc này vì {what}. Hãy hoàn tác việc sau trước, hoặc lấy "
+    "lại từng giá trị.",
+    "no_such_change": "Không tìm thấy lần sửa này trong lịch sử.",
+    "field_gone": "Mẫu “{form}” không còn trường “{field}” nên không lấy lại được giá trị. Có thể "
+    "chép giá trị cũ sang ghi chú.",
+    "field_computed": "“{field}” do chương trình tự tính. Hãy lấy lại các giá trị mà nó được tính từ "
+    "đó.",
+    "record_removed": "{record} đã xoá. Hãy khôi phục bản ghi rồi lấy lại giá trị.",
+    "value_unreadable": "Giá trị cũ của “{field}” không còn đọc được theo mẫu hiện nay: {reason}",
     # places
     "places_broken": "Danh mục đơn vị hành chính ({file}) bị thiếu hoặc hỏng. Hãy cài lại chương "
     "trình.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ocop_desktop.actions.history import Change
 from ocop_desktop.actions.start import the_forms
-from ocop_desktop.actions.undo import Change
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import Entry, Field, Form
 from ocop_desktop.schema.conditions import NEVER

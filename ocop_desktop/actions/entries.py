@@ -122,16 +122,18 @@ def save(
     base_revision: int | None = None,
     draft: str = "",
     carried: Mapping[str, Value] | None = None,
+    verb: str = "save",
 ) -> Saved:
     """Save one record: the fields given (texts or values) and the rows given, all or nothing.
 
     Nothing but a value that cannot be read stops a save. `draft` is the kept draft that ends with
-    it, `carried` are answers in it that the form no longer asks. Raises Trouble where the file
-    cannot be written or `base_revision` is no longer the record's.
+    it, `carried` are answers in it that the form no longer asks, `verb` is what the history calls
+    it. Raises Trouble where the file cannot be written or `base_revision` is no longer the
+    record's.
     """
     given = [(kind, id, fields, tables or {})]
     return save_several(
-        data, given, base_revision=base_revision, draft=draft, carried=carried or {}
+        data, given, base_revision=base_revision, draft=draft, carried=carried or {}, verb=verb
     )[0]
 
 

@@ -35,6 +35,7 @@ class Writer:
         self._retitled: list[tuple[str, str]] = []
         self.added: Counter[str] = Counter()  # records by kind
         self.removed: Counter[str] = Counter()  # removed marks by kind, net
+        self.cells = 0  # values of records that were here before, changed by the file
 
     def put(self, steps: Sequence[Step]) -> None:
         """Write steps of one kind."""
@@ -96,8 +97,11 @@ class Writer:
         self.removed[form.kind] += gone - bool(before["removed"])
         position = int(values.pop(POSITION, before.get("position")) or 0)
         changes = _changes(step.held.values, values) | _settled(step)
+        if form.parent and position != before["position"]:
+            changes[POSITION] = [before["position"], position]
         if gone != bool(before["removed"]):
             changes[REMOVED] = [bool(before["removed"]), gone]
+        self.cells += len(changes)
         if any(field.name in changes for field in form.title_fields):
             self._retitled.append((form.kind, row.id))
         return Arrival(

@@ -106,16 +106,19 @@ class _Merging:
         before = counted(connection, self.data.forms)
         writers = []
         for book, file in books:
-            nested = connection.begin_nested()
+            nested, noted = connection.begin_nested(), work.noted.copy()
+            work.source = self.data.new_id()
             writer = Writer(self.data, work, here, book.about)
             try:
                 self._file(work, book, file, here, writer)
             except Trouble as trouble:
                 nested.rollback()
+                work.noted = noted
                 here.forget()
                 _refuse(file, trouble)
             else:
                 nested.commit()
+                work.sources.append(work.source)
                 writers.append(writer)
         verify(connection, before, writers, self.data.forms)
 
@@ -134,7 +137,7 @@ class _Merging:
         file.edits += book.missing
         file.extra_columns = book.extra_columns
         file.headings = book.headings
-        _note(self.data, work, book.about, file)
+        _note(self.data, work, book.about, file, writer.cells)
 
     def _plan(self, book: Book, here: Database) -> Iterator[Step]:
         parents = {kind: form.parent for kind, form in self.data.forms.items() if form.parent}
@@ -163,11 +166,18 @@ def _last_number(connection: Connection, about: About) -> int:
     return int(connection.scalar(query) or 0)
 
 
-def _note(data: DataFile, work: Work, about: About, file: FileReport) -> None:
-    """Keep that the file came, and what is known of the installations behind it."""
-    summary: dict[str, Any] = {"forms": file.forms, "edits": len(file.edits), "gap": file.gap}
+def _note(data: DataFile, work: Work, about: About, file: FileReport, cells: int) -> None:
+    """Keep that the file came, what it changed, and what is known of the installations behind it."""
+    summary: dict[str, Any] = {
+        "forms": file.forms,
+        "edits": len(file.edits),
+        "gap": file.gap,
+        "cells": cells,
+        "unit_name": about.unit_name,
+        "officer": about.officer,
+    }
     received = {
-        "id": data.new_id(),
+        "id": work.source,
         "at": work.at,
         "by": work.by,
         "direction": "received",

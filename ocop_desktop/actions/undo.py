@@ -1,23 +1,51 @@
-"""Undoing the last action, and what was done to a record."""
+"""Undo and redo: the last action, or a chosen one that nothing later stands on.
+
+Taking back is a write like any other (decision 0007): it travels, and it is in the history.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, Select, func, select, update
+from sqlalchemy.orm import aliased
 
-from ocop_desktop.actions import derived
+from ocop_desktop.actions import derived, hindrances
+from ocop_desktop.messages import Trouble
 from ocop_desktop.store import records
 from ocop_desktop.store.datafile import DataFile, Work
-from ocop_desktop.store.records import NEW, REMOVED
-from ocop_desktop.store.tables import History
+from ocop_desktop.store.records import NEW, POSITION, REMOVED
+from ocop_desktop.store.rewrite import Rewrite, rewrite
+from ocop_desktop.store.tables import Action, History
+
+Progress = Callable[[int, int, str], None]
+UNDO, REDO = "undo", "redo"
+TURNS = (UNDO, REDO)
+_MANY = 500
+
+
+@dataclass(frozen=True)
+class Step:
+    """One action as undo sees it: what was done, when, how many records, from which files."""
+
+    id: str
+    verb: str
+    at: str
+    by: str
+    records: int
+    sources: tuple[str, ...] = ()
+
+    @property
+    def foreign(self) -> bool:
+        """Whether what others wrote came in with it: never taken back without asking."""
+        return bool(self.sources)
 
 
 @dataclass(frozen=True)
 class Undone:
-    """What was undone: its verb, when it was done, how many records, which kinds."""
+    """What was undone or done again: its verb, when it was done, how many records, which kinds."""
 
     verb: str
     at: str
@@ -25,71 +53,157 @@ class Undone:
     touched: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Change:
-    """One field of one save: who, when, before and after (values as they are kept)."""
-
-    at: str
-    by: str
-    verb: str
-    revision: int
-    field: str
-    before: Any
-    after: Any
-
-
-def undo(data: DataFile) -> Undone | None:
-    """Take back the last action of this file; None where nothing is left to undo.
-
-    Taking back is a write like any other: it travels to the province and is in the history.
-    """
-    with data.work("undo") as work:
-        action = _last(work.connection)
-        if action is None:
-            return None
-        rows = _rows(work.connection, action)
-        for row in reversed(rows):
-            _take_back(data, work, row)
-        work.connection.execute(update(History).where(History.action == action).values(undone=True))
-        for kind in {row.kind for row in rows}:
-            ids = [row.record_id for row in rows if row.kind == kind]
-            derived.refresh(data, work, kind, ids)
-    first = rows[0]
-    return Undone(first.verb, first.at, len(rows), frozenset(work.touched))
-
-
-def _last(connection: Connection) -> str | None:
-    query = select(History.action).where(History.verb != "undo", History.undone.is_(False))
-    return connection.scalar(query.order_by(History.number.desc()).limit(1))
-
-
-def _rows(connection: Connection, action: str) -> list[Any]:
-    query = select(History.__table__).where(History.action == action).order_by(History.number)
-    return list(connection.execute(query))
-
-
-def _take_back(data: DataFile, work: Work, done: Any) -> None:
-    form = data.forms[done.kind]
-    row = records.load_row(work.connection, done.kind, done.record_id)
-    if row is None:
-        return
-    changes: Mapping[str, Any] = done.changes
-    fields = {name: pair[0] for name, pair in changes.items() if not name.startswith("_")}
-    removed = None
-    if NEW in changes:
-        fields, removed = {}, True
-    elif REMOVED in changes:
-        removed = bool(changes[REMOVED][0])
-    records.update_record(data, work, form, row, fields, removed=removed)
-
-
-def history(data: DataFile, id: str) -> list[Change]:
-    """Every change of a record, the latest first."""
-    query = select(History.__table__).where(History.record_id == id)
+def next_undo(data: DataFile) -> Step | None:
+    """What undo would take back; None where nothing is left."""
     with data.read() as connection:
-        rows = connection.execute(query.order_by(History.number.desc())).all()
-    return [
-        Change(row.at, row.by, row.verb, row.revision, field, before, after)
-        for row in rows
-        for field, (before, after) in row.changes.items()
-    ]
+        return _step(connection.execute(_last()).first())
+
+
+def next_redo(data: DataFile) -> Step | None:
+    """What redo would do again; None where nothing was undone since something new was done."""
+    with data.read() as connection:
+        return _step(connection.execute(_last_undone()).first())
+
+
+def undo(
+    data: DataFile, action: str | None = None, *, progress: Progress | None = None
+) -> Undone | None:
+    """Take back the last action of this file, or a chosen one; None where nothing is left.
+
+    Raises Trouble: `no_such_action`, `undone_already`, and `undo_hindered` where a later action
+    changed the same fields. Cancelled, raised by `progress`, leaves everything as it was.
+    """
+    with data.work(UNDO) as work:
+        query = _last() if action is None else select(Action.__table__).where(Action.id == action)
+        found = work.connection.execute(query).first()
+        if found is None and action is None:
+            return None
+        if action is not None:
+            found = _free(data, work.connection, found)
+        assert found is not None
+        _mark(work, found.id, undone=True)
+        return _turn(data, work, found, back=True, progress=progress)
+
+
+def redo(data: DataFile, *, progress: Progress | None = None) -> Undone | None:
+    """Do again what was undone last; None where there is no such thing or something new was done."""
+    with data.work(REDO) as work:
+        found = work.connection.execute(_last_undone()).first()
+        if found is None:
+            return None
+        _mark(work, found.id, undone=False)
+        return _turn(data, work, found, back=False, progress=progress)
+
+
+# -- which action ---------------------------------------------------------------------------------
+
+
+def _last() -> Select[Any]:
+    query = select(Action.__table__).where(Action.verb.not_in(TURNS), Action.undone_by.is_(None))
+    return query.order_by(Action.number.desc()).limit(1)
+
+
+def _last_undone() -> Select[Any]:
+    """The action undone last, unless something new was done after its undo."""
+    turn = aliased(Action)
+    newest = select(func.coalesce(func.max(Action.number), 0)).where(Action.verb.not_in(TURNS))
+    query = select(Action.__table__).join(turn, turn.id == Action.undone_by)
+    query = query.where(turn.number > newest.scalar_subquery())
+    return query.order_by(turn.number.desc()).limit(1)
+
+
+def _step(row: Row[Any] | None) -> Step | None:
+    if row is None:
+        return None
+    return Step(row.id, row.verb, row.at, row.by, sum(row.counts.values()), tuple(row.sources))
+
+
+def _free(data: DataFile, connection: Connection, found: Row[Any] | None) -> Row[Any]:
+    """The action, where it can be taken back by itself; raise Trouble where it cannot."""
+    if found is None or found.verb in TURNS:
+        raise Trouble("no_such_action")
+    if found.undone_by is not None:
+        raise Trouble("undone_already")
+    standing = hindrances.of_action(data, connection, found.id)
+    if standing:
+        raise Trouble("undo_hindered", what=hindrances.said(data, standing))
+    return found
+
+
+def _mark(work: Work, action: str, *, undone: bool) -> None:
+    work.of = action
+    by = work.action if undone else None
+    work.connection.execute(update(Action).where(Action.id == action).values(undone_by=by))
+    noted = update(History).where(History.action == action)
+    work.connection.execute(noted.values(undone=undone))
+
+
+# -- turning it -----------------------------------------------------------------------------------
+
+
+def _turn(
+    data: DataFile, work: Work, action: Row[Any], *, back: bool, progress: Progress | None
+) -> Undone:
+    """Write the values from before an action, or those from after it, some hundred at a time."""
+    total, done = sum(action.counts.values()), 0
+    retitled: list[tuple[str, str]] = []
+    touched: dict[str, dict[str, None]] = {}
+    for kind, rows in _pieces(work.connection, action.id, back=back):
+        wanted = _wanted(rows, back=back)
+        retitled += [(kind, id) for id in rewrite(data, work, data.forms[kind], wanted)]
+        touched.setdefault(kind, {}).update(dict.fromkeys(wanted))
+        done += len(rows)
+        if progress:
+            progress(done, total, data.forms[kind].plural)
+    for kind, ids in touched.items():
+        for part in _parts(list(ids)):
+            derived.refresh(data, work, kind, part)
+    for kind, id in retitled:
+        records.reindex_links(data, work, kind, id)
+    return Undone(action.verb, action.at, total, frozenset(work.touched))
+
+
+def _pieces(
+    connection: Connection, action: str, *, back: bool
+) -> Iterator[tuple[str, list[Row[Any]]]]:
+    """The history of an action in pieces of one kind, the latest first when going back."""
+    number = History.number
+    query = select(number, History.kind, History.record_id, History.changes)
+    query = query.where(History.action == action).limit(_MANY)
+    query = query.order_by(number.desc() if back else number)
+    last: int | None = None
+    while True:
+        beyond = query
+        if last is not None:
+            beyond = query.where(number < last if back else number > last)
+        rows = list(connection.execute(beyond))
+        if not rows:
+            return
+        last = rows[-1].number
+        kinds = dict.fromkeys(row.kind for row in rows)
+        for kind in kinds:
+            yield kind, [row for row in rows if row.kind == kind]
+
+
+def _wanted(rows: Sequence[Row[Any]], *, back: bool) -> dict[str, Rewrite]:
+    """What each record is to hold; of several changes the one written last here counts."""
+    side = 0 if back else 1
+    wanted: dict[str, Rewrite] = {}
+    for row in rows:
+        one = wanted.setdefault(row.record_id, Rewrite())
+        if NEW in row.changes:
+            one.removed = back or bool(row.changes.get(REMOVED, (False, False))[1])
+            continue
+        for name, pair in row.changes.items():
+            if name == REMOVED:
+                one.removed = bool(pair[side])
+            elif name == POSITION:
+                one.position = int(pair[side] or 0)
+            elif not name.startswith("_"):
+                one.fields[name] = pair[side]
+    return wanted
+
+
+def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), _MANY):
+        yield ids[start : start + _MANY]

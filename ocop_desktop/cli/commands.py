@@ -122,12 +122,12 @@ def _list(args: Args) -> int:
 
 
 def _show(args: Args) -> int:
-    from ocop_desktop.actions import describe, entries, undo
+    from ocop_desktop.actions import describe, entries, history
 
     with _data(args) as data:
         entry = entries.get(data, args.form, args.id)
         shown = record(entry)
-        changes = undo.history(data, args.id) if args.history else []
+        changes = history.changes(data, args.id) if args.history else []
         if args.history:
             names = ("at", "by", "field", "before", "after")
             shown["history"] = [{name: getattr(one, name) for name in names} for one in changes]

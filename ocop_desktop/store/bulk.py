@@ -151,8 +151,10 @@ def _parted(values: Mapping[str, Value], typed: Mapping[str, None]) -> tuple[Any
 
 def _note(work: Work, form: Form, records: Sequence[Arrival], changes: Sequence[Any]) -> None:
     work.touched.add(form.kind)
-    names = ["action", "verb", "at", "by", "kind", "record_id", "revision", "changes", "undone"]
-    done = (work.action, work.verb, work.at, work.by, form.kind)
+    work.noted[form.kind] += len(records)
+    names = ["action", "verb", "at", "by", "kind", "source"]
+    names += ["record_id", "revision", "changes", "undone"]
+    done = (work.action, work.verb, work.at, work.by, form.kind, work.source)
     rows = [
         (*done, one.id, one.revision, changed, False)
         for one, changed in zip(records, changes, strict=True)

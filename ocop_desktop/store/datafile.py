@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, insert
 
 from ocop_desktop.messages import Trouble
 from ocop_desktop.places import Places
@@ -19,6 +20,7 @@ from ocop_desktop.store.clock import Clock, Ids, random_id, real_clock
 from ocop_desktop.store.engine import open_engine, troubles
 from ocop_desktop.store.lock import FileLock
 from ocop_desktop.store.settings import put_setting, read_settings
+from ocop_desktop.store.tables import Action
 from ocop_desktop.store.titles import Titles
 
 MAGIC = b"SQLite format 3\x00"
@@ -26,7 +28,11 @@ MAGIC = b"SQLite format 3\x00"
 
 @dataclass
 class Work:
-    """One unit of work: a connection in a transaction, and what it has touched."""
+    """One unit of work: a connection in a transaction, and what it has touched.
+
+    `noted` counts the rows of history by kind; `source` is the exchanged file that is being
+    written; `of` the action that is being taken back or done again.
+    """
 
     connection: Connection
     action: str
@@ -35,6 +41,27 @@ class Work:
     by: str
     installation: str
     touched: set[str] = field(default_factory=set)
+    noted: Counter[str] = field(default_factory=Counter)
+    sources: list[str] = field(default_factory=list)
+    source: str | None = None
+    of: str | None = None
+
+
+def note_action(work: Work) -> None:
+    """Keep the step that a unit of work is, where it left anything in the history."""
+    if not work.noted:
+        return
+    step = {
+        "id": work.action,
+        "verb": work.verb,
+        "at": work.at,
+        "by": work.by,
+        "counts": dict(sorted(work.noted.items())),
+        "sources": work.sources,
+        "of": work.of,
+        "undone_by": None,
+    }
+    work.connection.execute(insert(Action), step)
 
 
 class DataFile:
@@ -112,6 +139,7 @@ class DataFile:
                     connection, self.new_id(), verb, self.now(), self.officer, self.installation
                 )
                 yield work
+                note_action(work)
             self.look.forget()
         if work.touched:
             self.announce(frozenset(work.touched))

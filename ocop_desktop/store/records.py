@@ -128,13 +128,14 @@ def update_record(
     if removed is not None and removed != row["removed"]:
         changes[REMOVED] = [row["removed"], removed]
     moved = position is not None and position != row["position"]
-    if not changes and not moved:
+    if moved:
+        changes[POSITION] = [row["position"], position]
+    if not changes:
         return int(row["revision"])
-    after = before | {name: new for name, (_, new) in changes.items() if name != REMOVED}
-    stamped = [*changes, *([POSITION] if moved else [])]
+    after = before | {name: new for name, (_, new) in changes.items() if name in fields}
     written = to_row(form, after) | {
         "revision": row["revision"] + 1,
-        "stamps": _stamped(form, row["stamps"], stamped, work.installation),
+        "stamps": stamped(form, row["stamps"], changes, work.installation),
         "changed_at": work.at,
         "changed_by": work.by,
         "removed": row["removed"] if removed is None else removed,
@@ -144,14 +145,14 @@ def update_record(
     table = table_of(form.kind)
     work.connection.execute(update(table).where(table.c.id == row["id"]), written)
     if stamps.conflicts(row["stamps"]):
-        _settle(work, row["id"], stamped)
+        settle(work, row["id"], changes)
     _note(work, form, row["id"], written["revision"], changes)
     index(data, work.connection, form, row["id"], after, removed=written["removed"])
     alike.put(work.connection, form, data.places, [(row["id"], before, after)])
     return int(written["revision"])
 
 
-def _stamped(
+def stamped(
     form: Form, before: Mapping[str, Any], changes: Iterable[str], installation: str
 ) -> Mapping[str, Any]:
     """Stamps after the write; fields that the program computes carry none."""
@@ -160,7 +161,7 @@ def _stamped(
     return stamps.written(before, written, installation) if written else before
 
 
-def _settle(work: Work, id: str, fields: Iterable[str]) -> None:
+def settle(work: Work, id: str, fields: Iterable[str]) -> None:
     """A write replaces every value a field had: its open conflict is over."""
     ended = OpenConflict.record_id == id, OpenConflict.field.in_(list(fields))
     work.connection.execute(delete(OpenConflict).where(*ended))
@@ -168,6 +169,7 @@ def _settle(work: Work, id: str, fields: Iterable[str]) -> None:
 
 def _note(work: Work, form: Form, id: str, revision: int, changes: Mapping[str, Any]) -> None:
     work.touched.add(form.kind)
+    work.noted[form.kind] += 1
     work.connection.execute(
         insert(History),
         {
@@ -180,6 +182,7 @@ def _note(work: Work, form: Form, id: str, revision: int, changes: Mapping[str, 
             "revision": revision,
             "changes": dict(changes),
             "undone": False,
+            "source": work.source,
         },
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer
+from sqlalchemy import JSON, BigInteger, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ocop_desktop.records.base import Base
@@ -21,10 +21,35 @@ class Setting(Base):
     value: Mapped[dict[str, Any]]  # any JSON value, under the key "v"
 
 
+class Action(Base):
+    """One unit of work that changed records: the steps that undo and redo go by.
+
+    `counts` is {kind: rows of history}; `sources` are the ids of exchanged files that came in
+    with it; `of` is the action that an undo or redo turned, `undone_by` the undo that took this
+    one back (None while it stands).
+    """
+
+    __tablename__ = "action"
+
+    number: Mapped[int] = mapped_column(COUNTER, primary_key=True, autoincrement=True)
+    id: Mapped[str]
+    verb: Mapped[str]
+    at: Mapped[str]
+    by: Mapped[str]
+    counts: Mapped[dict[str, Any]]
+    sources: Mapped[list[Any]] = mapped_column(JSON)
+    of: Mapped[str | None]
+    undone_by: Mapped[str | None]
+
+    __table_args__ = (Index("ix_action_id", "id", unique=True),)
+
+
 class History(Base):
     """One save of one record: who, when, and each changed field before and after.
 
-    `changes` is {field: [before, after]}; a new record has `_new`, a removal `_removed`.
+    `changes` is {field: [before, after]}; a new record has `_new`, a removal `_removed`, a row
+    that moved `_position`. `source` is the exchanged file that it came with, None where it was
+    done here.
     """
 
     __tablename__ = "history"
@@ -39,10 +64,18 @@ class History(Base):
     revision: Mapped[int]
     changes: Mapped[dict[str, Any]]
     undone: Mapped[bool]
+    source: Mapped[str | None]
 
     __table_args__ = (
         Index("ix_history_record_id", "record_id", "number"),
         Index("ix_history_action", "action"),
+        Index(  # what others changed in records that were here: few among very many
+            "ix_history_source",
+            "source",
+            "number",
+            sqlite_where=text("source IS NOT NULL AND revision > 1"),
+            postgresql_where=text("source IS NOT NULL AND revision > 1"),
+        ),
     )
 
 
@@ -104,7 +137,10 @@ class KeptDraft(Base):
 
 
 class Exchanged(Base):
-    """One file sent to, or received from, another installation."""
+    """One file sent to, or received from, another installation.
+
+    `seen_at` is when somebody looked at what a received file changed here.
+    """
 
     __tablename__ = "exchanged"
 
@@ -119,6 +155,7 @@ class Exchanged(Base):
     period: Mapped[str]
     digest: Mapped[str]
     summary: Mapped[dict[str, Any]]
+    seen_at: Mapped[str | None]
 
 
 class OpenConflict(Base):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ocop_desktop.actions import entries, lists, undo
+from ocop_desktop.actions import entries, history, lists, undo
 from ocop_desktop.messages import Trouble
 
 SUBJECT = {
@@ -38,7 +38,7 @@ def test_only_what_is_given_changes(office, subject):
 
 def test_saving_the_same_again_is_no_change(office, subject):
     assert entries.save(office, "subject", subject, SUBJECT).revision == 1
-    assert len({one.revision for one in undo.history(office, subject)}) == 1
+    assert len({one.revision for one in history.changes(office, subject)}) == 1
 
 
 def test_an_unreadable_value_stops_the_whole_save(office, subject):
@@ -149,7 +149,7 @@ def test_undo_goes_back_step_by_step(office, subject):
 
 def test_history_tells_before_and_after(office, subject):
     entries.save(office, "subject", subject, {"name": "Hai"})
-    last = undo.history(office, subject)[0]
+    last = history.changes(office, subject)[0]
     assert (last.field, last.before, last.after) == ("name", SUBJECT["name"], "Hai")
     assert last.by == "Y Mẫu"
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ocop_desktop.actions import entries, kept_drafts, lists, start, swap, undo
+from ocop_desktop.actions import entries, history, kept_drafts, lists, start, swap, undo
 from ocop_desktop.actions.kept_drafts import Snapshot
 from ocop_desktop.messages import Trouble
 from ocop_desktop.store.clock import fixed_clock
@@ -43,12 +43,12 @@ def test_only_the_latest_of_a_draft_is_kept_and_two_never_mix(office):
 
 def test_a_draft_is_no_record_and_leaves_no_trace_in_history_or_undo(office):
     id = add(office)
-    before = undo.history(office, id)
+    before = history.changes(office, id)
     kept_drafts.keep(office, snapshot(record_id=id, revision=1))
     kept_drafts.keep(office, snapshot(TWO))
     assert lists.count(office, "subject") == 1
     assert lists.find(office, "subject", "gõ dở") == []
-    assert undo.history(office, id) == before
+    assert history.changes(office, id) == before
     assert undo.undo(office).verb == "save"
     assert undo.undo(office) is None
     assert len(kept_drafts.listed(office)) == 2

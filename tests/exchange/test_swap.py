@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from ocop_desktop.actions import entries, lists, questions, swap, undo
+from ocop_desktop.actions import entries, history, lists, questions, swap
 from ocop_desktop.schema.stamps import conflicts
 from ocop_desktop.store.records import load_rows
 from ocop_desktop.store.tables import OpenConflict
@@ -29,7 +29,7 @@ def test_records_arrive_with_their_tables_history_and_search(dak_ha, province, t
     assert entry.origin == dak_ha.installation
     assert [hit.key for hit in lists.find(province, "subject", "dak mar")] == [id]
     assert [hit.key for hit in lists.find(province, "product", "ca phe")] == [product]
-    assert {one.verb for one in undo.history(province, id)} == {"merge"}
+    assert {one.verb for one in history.changes(province, id)} == {"merge"}
     assert province.look.title("subject", id) == "HTX Đăk Mar"
 
 
@@ -42,7 +42,7 @@ def test_the_same_file_twice_changes_nothing(dak_ha, province, tmp_path):
     assert fates(report) == {"same": 1}
     assert fates(report, "person") == {"same": 1}
     assert state(province) == before
-    assert {one.revision for one in undo.history(province, ids(province, "subject")[0])} == {1}
+    assert {one.revision for one in history.changes(province, ids(province, "subject")[0])} == {1}
 
 
 def test_two_laptops_and_the_province_agree_in_any_order(
@@ -100,7 +100,7 @@ def test_a_conflict_settled_at_the_office_is_settled_at_the_province(dak_ha, pro
     assert got(province, id).values["phone"] == "0905444444"
     with province.read() as connection:
         assert connection.execute(select(OpenConflict)).all() == []
-    values = [(one.field, one.before) for one in undo.history(province, id)]
+    values = [(one.field, one.before) for one in history.changes(province, id)]
     assert any(field == "_conflict.phone" for field, _ in values)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ocop_desktop.actions import entries, lists, start, undo
+from ocop_desktop.actions import entries, history, lists, start, undo
 from ocop_desktop.store import version
 
 FILES = sorted(Path(__file__).parent.glob("data-*.ocop.gz"))
@@ -79,7 +79,7 @@ def test_version_1_brings_its_records(first):
 
 
 def test_version_1_brings_its_history_and_can_be_undone(first):
-    (renamed, *_) = [one for one in undo.history(first, PRODUCT) if one.field == "name"]
+    (renamed, *_) = [one for one in history.changes(first, PRODUCT) if one.field == "name"]
     assert (renamed.before, renamed.after) == (
         "Cà phê bột Đăk Mar",
         "Cà phê bột “Đăk Mar” loại 1",
