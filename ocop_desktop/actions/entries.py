@@ -12,8 +12,10 @@ from sqlalchemy.engine import RowMapping
 from ocop_desktop.actions import derived
 from ocop_desktop.actions.checks import problems
 from ocop_desktop.actions.drafts import Draft
+from ocop_desktop.actions.facts import Facts, around
 from ocop_desktop.messages import Trouble
 from ocop_desktop.records.base import entry_of, from_row
+from ocop_desktop.records.rules import Outside
 from ocop_desktop.schema import Entry, Form, Problem, Rejected, Value
 from ocop_desktop.schema.choice_types import Link, is_id
 from ocop_desktop.schema.remarks import REMARKS
@@ -109,7 +111,9 @@ def check(
     _read_fields(data, draft, fields, "")
     after = before | draft.values
     tables = base.tables if base else {}
-    return draft.rejected, problems(form, after, tables)
+    with data.read() as connection:
+        found = problems(form, after, tables, around(data, connection), draft.id)
+    return draft.rejected, found
 
 
 def save(
@@ -183,10 +187,12 @@ def save_several(
         entries = [_after(data, work, one) for one in drafts]
         if draft:
             kept.forget(work.connection, draft)
+        facts = Facts(data, work.connection)
+        found = [_problems(data.forms[entry.kind], entry, facts.outside) for entry in entries]
     touched = frozenset(work.touched)
     return [
-        Saved(entry.id, revision, True, {}, _problems(data.forms[entry.kind], entry), touched)
-        for entry, revision in zip(entries, revisions, strict=True)
+        Saved(entry.id, revision, True, {}, told, touched)
+        for entry, revision, told in zip(entries, revisions, found, strict=True)
     ]
 
 
@@ -211,8 +217,8 @@ def _entry_of_new(draft: Draft) -> Entry:
     return Entry(draft.form.kind, draft.id, draft.values, tables, removed=bool(draft.removed))
 
 
-def _problems(form: Form, entry: Entry) -> tuple[Problem, ...]:
-    return tuple(problems(form, entry.values, entry.tables))
+def _problems(form: Form, entry: Entry, asked: Outside) -> tuple[Problem, ...]:
+    return tuple(problems(form, entry.values, entry.tables, asked, entry.id))
 
 
 def _expect(draft: Draft, base_revision: int | None) -> None:

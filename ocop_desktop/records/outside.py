@@ -24,16 +24,22 @@ def _unknown(kind: str, id: str) -> Values:
     return {}
 
 
-def _none(product: str) -> Sequence[Values]:
+def _none(id: str) -> Sequence[Values]:
     return ()
+
+
+def _untitled(kind: str, id: str) -> str:
+    return ""
 
 
 @dataclass(frozen=True)
 class Outside:
     """Where a commune lay, which days are working days, what the law says, what a link leads to.
 
-    `ranks_of` gives the recognitions of a product, each with its id; `cumulative` is the office's
-    own reading of the minimum marks, None where the decision's counts.
+    `ranks_of` gives the recognitions of a product, `papers_of` the papers of a product and of its
+    subject (`papers_of("")`: none), `machines_like` the machines whose serial number reads the
+    same, each with its id (a machine's grant is its `parent`); nothing removed is among them.
+    `cumulative` is the office's own reading of the minimum marks, None where the decision's counts.
     """
 
     district_of: Callable[[str], str | None] = _nowhere
@@ -41,7 +47,11 @@ class Outside:
     law: Regulations | None = None
     linked: Callable[[str, str], Values] = _unknown
     ranks_of: Callable[[str], Sequence[Values]] = _none
+    papers_of: Callable[[str], Sequence[Values]] = _none
+    machines_like: Callable[[str], Sequence[Values]] = _none
+    title: Callable[[str, str], str] = _untitled
     cumulative: bool | None = None
+    today: str = ""
 
     def decision(self, code: Value) -> Decision | None:
         """A decision by its code; None where it is not known or its file is broken."""

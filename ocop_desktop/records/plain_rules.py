@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ocop_desktop.records.amounts import Valued, exact
+from ocop_desktop.records.looked import keyed
 from ocop_desktop.records.spans import surely_before
 from ocop_desktop.schema import Form, Problem, Value
+from ocop_desktop.schema.remarks import key_of
 from ocop_desktop.vietnamese import fold
 
 Values = Mapping[str, Value]
@@ -50,6 +52,7 @@ USUALLY_IN_ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "support_item": (("invoice_on", "warranty_to"),),
     "listing": (("starts_on", "seen_on"),),
+    "product": (("trace_from", "trace_checked_on"), ("declaration_on", "stopped_on")),
     "activity": (("done_on", "next_on"),),
 }
 """Dates that hardly ever stand the other way round."""
@@ -91,11 +94,15 @@ PARTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 
 ONCE: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "subject": (("persons", ("full_name", "birth_year")), ("coop_grades", ("year",))),
-    "product": (("packs", ("gtin",)),),
+    "product": (("packs", ("gtin",)), ("marks", ("application_no",))),
+    "support": (("items", ("serial",)),),
     "assessment": (("marks", ("criterion",)),),
     "dossier": (("self_scores", ("criterion",)),),
     "inspection": (("checks", ("item",)),),
-    "course": (("attendances", ("full_name", "birth_year", "subject")),),
+    "course": (
+        ("attendances", ("full_name", "birth_year", "subject")),
+        ("sessions", ("session",)),
+    ),
     "event": (("products", ("product",)),),
     "listing": (("figures", ("year",)),),
 }
@@ -111,7 +118,8 @@ def out_of_order(form: Form, values: Values) -> Iterator[Problem]:
                 if surely_before(str(values[second]), str(values[first])):
                     text = f"{_said(form, second, values)} đứng trước {_said(form, first, values)}."
                     text += " Hãy xem lại hai ngày."
-                    yield Problem(second, "dates_out_of_order", text, level)
+                    found = Problem(second, "dates_out_of_order", text, level)
+                    yield keyed(form, found, values, (first, second))
 
 
 def parts_above_whole(form: Form, values: Values) -> Iterator[Problem]:
@@ -122,7 +130,8 @@ def parts_above_whole(form: Form, values: Values) -> Iterator[Problem]:
         if limit is not None and sum(known) > limit:
             several = f"{form.field(parts[0]).label}" + (" và các mục kèm theo" * (len(parts) > 1))
             text = f"“{several}” nhiều hơn {_said(form, whole, values)}. Hãy xem lại."
-            yield Problem(parts[0], "parts_above_whole", text, "warning")
+            found = Problem(parts[0], "parts_above_whole", text, "warning")
+            yield keyed(form, found, values, (whole, *parts))
 
 
 def rows_twice(form: Form, tables: Mapping[str, Sequence[Valued]]) -> Iterator[Problem]:
@@ -135,7 +144,10 @@ def rows_twice(form: Form, tables: Mapping[str, Sequence[Valued]]) -> Iterator[P
                 continue
             if key in seen:
                 text = f"Dòng {number} trùng với dòng {seen[key]}. Hãy bỏ một dòng."
-                yield Problem(f"{table}.{number - 1}.{names[0]}", "row_twice", text, "warning")
+                field, about = f"{table}.{number - 1}.{names[0]}", key_of("", "", key)
+                yield Problem(
+                    field, "row_twice", text, "warning", key_of(field, "row_twice", about)
+                )
             seen.setdefault(key, number)
 
 

@@ -1,14 +1,17 @@
 """The rules that hold in a record: what is wrong, what is odd, what follows.
 
 To add a rule: where a line in `plain_rules.py` will not do, a function here that yields problems,
-and its name in `RULES`; where it speaks of a decision, in `law_rules.py`. A sentence says what is wrong and what to do, without blame.
+and its name in `RULES`; where it speaks of a decision, in `law_rules.py`; where it asks other
+records, in `around_rules.py` (and its neighbours in `NEIGHBOURS` there). A sentence says what is wrong and what to do, without blame.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from ocop_desktop.records.amounts import Valued, exact, text_of, total, whole_total
+from ocop_desktop.records.around_rules import AROUND_RULES
 from ocop_desktop.records.derive import (
     NOBODY,
     Outside,
@@ -19,11 +22,12 @@ from ocop_desktop.records.derive import (
     price_of,
     rank_end,
 )
-from ocop_desktop.records.law_rules import LAW_RULES
+from ocop_desktop.records.law_rules import LAW_RULES, LawRule
+from ocop_desktop.records.looked import with_keys
 from ocop_desktop.records.plain_rules import out_of_order, parts_above_whole, rows_twice
 from ocop_desktop.records.spans import surely_before
 from ocop_desktop.schema import Form, Problem, Value
-from ocop_desktop.schema.dates import is_full
+from ocop_desktop.schema.dates import is_full, show
 from ocop_desktop.schema.number_types import grouped
 from ocop_desktop.schema.text_types import born, is_female
 
@@ -59,16 +63,22 @@ DONE_ON = {
 def check(form: Form, values: Values, tables: Tables, outside: Outside = NOBODY) -> list[Problem]:
     """Errors and warnings of one record or row; blanks and doubtful values are told elsewhere.
 
+    A record's own id stands among its values as "id", so that it is not met as its own double.
     `tables` holds the rows that are not removed; each row's own problems are asked for with the
     row's own form.
     """
     found = [*out_of_order(form, values), *parts_above_whole(form, values)]
     found += rows_twice(form, tables)
     for rule in RULES.get(form.kind, ()):
-        found += rule(values, tables)
-    for law_rule in LAW_RULES.get(form.kind, ()):
-        found += law_rule(values, tables, outside)
+        found += with_keys(form, values, tables, list(rule(values, tables)), rule)
+    for asking in (*LAW_RULES.get(form.kind, ()), *AROUND_RULES.get(form.kind, ())):
+        told = list(asking(values, tables, outside))
+        found += with_keys(form, values, tables, told, partial(_asked, asking, outside))
     return found
+
+
+def _asked(rule: LawRule, outside: Outside, values: Values, tables: Tables) -> Iterator[Problem]:
+    return rule(values, tables, outside)
 
 
 def _warning(field: str, code: str, text: str) -> Problem:
@@ -161,6 +171,13 @@ def _shares_add_up(values: Values, tables: Tables) -> Iterator[Problem]:
         yield _warning("materials", "shares_differ", text)
 
 
+def _set_holds_others(values: Values, tables: Tables) -> Iterator[Problem]:
+    members = values.get("set_members")
+    if isinstance(members, list) and values.get("id") in members:
+        text = "Bộ sản phẩm không thể gồm chính nó. Hãy bỏ sản phẩm này khỏi danh sách."
+        yield Problem("set_members", "set_of_itself", text)
+
+
 # ---- courses and events
 
 
@@ -195,6 +212,33 @@ def _sessions_exist(values: Values, tables: Tables) -> Iterator[Problem]:
             yield _warning(f"attendances.{number - 1}.present", "no_such_session", text)
 
 
+def _sessions_within_course(values: Values, tables: Tables) -> Iterator[Problem]:
+    first, last = values.get("starts_on"), values.get("ends_on") or values.get("starts_on")
+    if not first or not last:
+        return
+    said = f"{show(str(first))} – {show(str(last))}" if first != last else show(str(first))
+    for number, row in enumerate(tables.get("sessions", ())):
+        day = str(row.get("held_on") or "")
+        if day and (surely_before(day, str(first)) or surely_before(str(last), day)):
+            text = f"Buổi ngày {show(day)} nằm ngoài thời gian của lớp ({said}). Hãy xem lại ngày."
+            yield Problem(f"sessions.{number}.held_on", "outside_course", text)
+
+
+def _certificates_follow_course(values: Values, tables: Tables) -> Iterator[Problem]:
+    ended = str(values.get("ends_on") or values.get("starts_on") or "")
+    for number, row in enumerate(tables.get("attendances", ())):
+        given = str(row.get("cert_on") or "")
+        if given and ended and surely_before(given, ended):
+            text = (
+                f"Giấy chứng nhận cấp ngày {show(given)}, trước khi lớp xong ({show(ended)})."
+                " Hãy xem lại ngày cấp."
+            )
+            yield Problem(f"attendances.{number}.cert_on", "certificate_before_end", text)
+        if row.get("cert_no") and not row.get("present"):
+            text = f"Dòng {number + 1} có giấy chứng nhận nhưng chưa chấm buổi nào. Hãy xem lại."
+            yield _warning(f"attendances.{number}.cert_no", "certificate_without_presence", text)
+
+
 # ---- grants
 
 
@@ -207,6 +251,17 @@ def _items_fit_money(values: Values, tables: Tables) -> Iterator[Problem]:
             " đồng. Hãy xem lại."
         )
         yield _warning("total", "items_differ", text)
+
+
+def _totals_add_up(values: Values, tables: Tables) -> Iterator[Problem]:
+    whole = values.get("total")
+    parts = whole_total([values.get("state_total"), values.get("own_total")])
+    if whole is not None and parts is not None and int(str(whole)) != parts:
+        text = (
+            f"Phần được hỗ trợ và phần đối ứng cộng lại là {grouped(parts)} đồng, khác tổng kinh phí"
+            f" ({grouped(int(str(whole)))} đồng). Hãy xem lại bảng nguồn vốn rồi lưu."
+        )
+        yield Problem("total", "total_differs", text)
 
 
 def _state_has_its_date(values: Values, tables: Tables) -> Iterator[Problem]:
@@ -230,11 +285,17 @@ RULES: dict[str, tuple[Rule, ...]] = {
         _rank_has_certificate,
     ),
     "evidence": (_paper_ends_after_issue, _paper_has_a_file),
-    "subject": (_citizen_number_fits,),
     "attendance": (_owner_is_named,),
-    "product": (_shares_add_up,),
-    "course": (_sources_fit, _list_or_totals, _sessions_exist),
+    "product": (_shares_add_up, _set_holds_others),
+    "subject": (_citizen_number_fits,),
+    "course": (
+        _sources_fit,
+        _list_or_totals,
+        _sessions_exist,
+        _sessions_within_course,
+        _certificates_follow_course,
+    ),
     "event": (_sources_fit,),
-    "support": (_items_fit_money, _state_has_its_date),
+    "support": (_totals_add_up, _items_fit_money, _state_has_its_date),
     "support_item": (_amount_fits,),
 }

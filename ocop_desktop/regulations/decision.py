@@ -96,6 +96,18 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Applicant:
+    """A kind of subject that may apply; `only_sets` where it may for these sets alone.
+
+    `unclear`: the decision does not name it in so many words.
+    """
+
+    code: str
+    only_sets: tuple[int, ...] = ()
+    unclear: bool = False
+
+
+@dataclass(frozen=True)
 class Decision:
     """One decision with its time in force; `verified`: its lists were read in its text.
 
@@ -118,6 +130,12 @@ class Decision:
     dossiers: tuple[DossierKind, ...] = field(default=(), metadata={"name": "dossier"})
     commune_checks: tuple[CommuneCheck, ...] = field(default=(), metadata={"name": "commune_check"})
     papers: tuple[Paper, ...] = field(default=(), metadata={"name": "paper"})
+    applicants: tuple[Applicant, ...] = field(default=(), metadata={"name": "applicant"})
+    applicants_basis: str = ""
+
+    def applicant(self, code: str) -> Applicant | None:
+        """What is laid down for a kind of subject; None where it may not apply."""
+        return next((one for one in self.applicants if one.code == code), None)
 
     def paper(self, code: str) -> Paper | None:
         """The line of a paper in the check list; None where the list has none."""
@@ -142,6 +160,6 @@ class Decision:
             yield "khung điểm các hạng sao không liền nhau"
         if stars != sorted({*stars}, reverse=True):
             yield "hạng sao trùng hoặc sai thứ tự"
-        for what in (self.papers, self.dossiers, self.commune_checks):
+        for what in (self.papers, self.dossiers, self.commune_checks, self.applicants):
             codes = [one.code for one in what]
             yield from (f"mã {code} trùng" for code in {*codes} if codes.count(code) > 1)
