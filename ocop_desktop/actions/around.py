@@ -16,7 +16,8 @@ from sqlalchemy.sql.elements import ColumnElement
 from ocop_desktop.actions.entries import form_of
 from ocop_desktop.messages import Trouble
 from ocop_desktop.records.base import from_row
-from ocop_desktop.reports.of_subject import SubjectFigures, figures_of_subject
+from ocop_desktop.reports.of_subject import SubjectFigures as SubjectFigures
+from ocop_desktop.reports.of_subject import figures_of_subject
 from ocop_desktop.schema import Form, Forms, Value
 from ocop_desktop.schema.roads import BESIDE, OWNER, Road, links_of, owners_of, roads_from
 from ocop_desktop.store.around import ids_along
@@ -182,12 +183,22 @@ def _titled(
 
 
 def _title(data: DataFile, one: Neighbour, known: Collection[str]) -> str:
+    """What tells it from its like: its title without what is known, else the next column."""
     form = data.forms[one.kind]
-    linked = {field.name for field in links_of(form) if field.type.kind == "link"}
-    told = {n: v for n, v in one.values.items() if n not in linked or v not in known}
+    told = {
+        n: v for n, v in one.values.items() if form.by_name.get(n) and _tells(form, n, v, known)
+    }
     short = form.title_of(told, data.look)
-    short = short[1:-1] if _IN_BRACKETS.fullmatch(short) else short
-    return short or form.title_of(one.values, data.look) or form.label
+    if not short:
+        shown = (form.field(n).type.show(told.get(n), data.look) for n in form.columns)
+        short = next(filter(None, shown), form.label)
+    return short[1:-1] if _IN_BRACKETS.fullmatch(short) else short
+
+
+def _tells(form: Form, name: str, value: Value, known: Collection[str]) -> bool:
+    """Whether a value says more than is known; stars are shown as stars, not in words."""
+    kind = form.field(name).type.kind
+    return kind != "stars" and not (kind == "link" and value in known)
 
 
 def _beginnings(
@@ -197,7 +208,8 @@ def _beginnings(
     known = {one.kind: one.id for one in reversed(owners)} | {kind: id}
     begun: dict[str, Mapping[str, Value]] = {}
     for form, field in forms.naming[kind]:
-        if form.parent is None and form.kind not in begun and form.kind != kind:
+        own = field.type.kind == "link" or owners_of(form)  # a round is not begun for a product
+        if own and form.parent is None and form.kind not in begun and form.kind != kind:
             mine: Value = id if field.type.kind == "link" else [id]
             others = {f.name: known.get(str(getattr(f.type, "of", ""))) for f in owners_of(form)}
             begun[form.kind] = {n: v for n, v in others.items() if v} | {field.name: mine}

@@ -27,6 +27,8 @@ class Desk(QObject):
     said = Signal(str, str)  # a sentence for the status line, its tone
     done = Signal(str)  # the same, with "Hoàn tác" beside it
     troubled = Signal(str)  # a sentence for a dialog
+    list_wanted = Signal(str, object)  # a list around a record: its kind, the actions.around.Spot
+    new_wanted = Signal(str, object)  # a record to begin: its kind, the values it starts with
 
     def __init__(self, data: DataFile, parent: QObject | None = None) -> None:
         super().__init__(parent)

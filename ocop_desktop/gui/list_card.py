@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ocop_desktop.actions.around import Spot
 from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.desk import Desk
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.filters import FilterPanel
+from ocop_desktop.gui.list_around import AroundLine
 from ocop_desktop.gui.list_model import ListModel, Query
 from ocop_desktop.gui.list_table import ListTable
 from ocop_desktop.schema.number_types import grouped
@@ -53,6 +55,9 @@ class ListCard(QFrame):
         self.filters.changed.connect(self._ask)
         self.filters.hide()
         column.addWidget(self.filters)
+        self._near = AroundLine(self)
+        self._near.dropped.connect(lambda: self.look_around(None))
+        column.addWidget(self._near)
         self.table = self._made_table()
         column.addWidget(self.table, 1)
         self._empty = self._made_empty()
@@ -116,6 +121,17 @@ class ListCard(QFrame):
         if 0 <= row < self.model.rowCount():
             self.table.selectRow(row)
 
+    def look_around(self, spot: Spot | None) -> None:
+        """Show only what stands around a record, or (None) no longer so."""
+        self.search.clear()
+        self.filters.clear()
+        self._show(Query(self.kind, around=spot))
+
+    @property
+    def around(self) -> Spot | None:
+        """The record around which the list looks."""
+        return self.model.query.around if self.model.query else None
+
     def go_search(self) -> None:
         """Go to the search box."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -127,9 +143,7 @@ class ListCard(QFrame):
 
     def show_everything(self) -> None:
         """Drop search and filters, so that a record just made is seen."""
-        self.search.clear()
-        self.filters.clear()
-        self._ask()
+        self.look_around(None)
 
     # ---- parts
 
@@ -213,6 +227,7 @@ class ListCard(QFrame):
             typed=self.search.text(),
             where=self.filters.where(),
             removed=self.filters.removed(),
+            around=self.around if self.model.query and self.model.query.kind == self.kind else None,
         )
         if query != self.model.query:
             kept = self.current_id()
@@ -231,7 +246,9 @@ class ListCard(QFrame):
     def _told(self) -> None:
         count, query = self.model.rowCount(), self.model.query
         self._count.setText(grouped(count))
-        filtered = bool(query and (query.typed or query.where or query.removed))
+        near = query.around if query else None
+        self._near.show_spot(near, self._desk.look.title(near.kind, near.id) if near else "")
+        filtered = bool(query and (query.typed or query.where or query.removed or near))
         active = len(query.where) + query.removed if query else 0
         self.filter_button.setText(f"Lọc · {active}" if active else "Lọc")
         self.table.setVisible(count > 0)
@@ -250,7 +267,7 @@ class ListCard(QFrame):
 
     def _help_empty(self) -> None:
         query = self.model.query
-        if query and (query.typed or query.where or query.removed):
+        if query and (query.typed or query.where or query.removed or query.around):
             self.show_everything()
         else:
             self.adding.emit()

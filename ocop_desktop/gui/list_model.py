@@ -15,6 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont
 
 from ocop_desktop.actions import lists
+from ocop_desktop.actions.around import Spot
 from ocop_desktop.actions.lists import ListRow
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.desk import Desk
@@ -46,6 +47,7 @@ class Query:
     sort: str | None = None
     descending: bool = False
     removed: bool = False
+    around: Spot | None = None
 
 
 class ListModel(QAbstractTableModel):
@@ -173,4 +175,5 @@ def _keys(desk: Desk, query: Query) -> Sequence[int]:
         sort=query.sort,
         descending=query.descending,
         removed=query.removed,
+        around=query.around,
     )

@@ -63,7 +63,15 @@ def _council(desk: Desk, parent: QWidget) -> QWidget:
     return CouncilSide(desk, parent)
 
 
+def _around(desk: Desk, parent: QWidget) -> QWidget:
+    from ocop_desktop.gui.around_view import AroundView
+
+    return AroundView(desk, parent)
+
+
+AROUND = "around"
 SIDES: tuple[Side, ...] = (
+    Side(AROUND, "Liên quan", _around),
     Side("scoring", "Chấm điểm", _scoring, ("product", "dossier", "assessment")),
     Side("council", "Hội đồng", _council, ("round",)),
 )
@@ -100,6 +108,11 @@ class SideTabs(QWidget):
     def choose(self, name: str) -> None:
         """Light up a tab."""
         self.buttons[name].setChecked(True)
+
+    @property
+    def lit(self) -> str:
+        """The name of the tab that is lit up."""
+        return next((n for n, button in self.buttons.items() if button.isChecked()), FIELDS)
 
     def _tab(self, name: str, label: str) -> QToolButton:
         button = QToolButton(self)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ocop_desktop.actions.around import Spot
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.desk import Desk
 from ocop_desktop.gui.editor import mark
@@ -94,11 +95,21 @@ class RecordsView(QWidget):
         self.page.show_record(self.list.kind, id)
         self.enter()
 
-    def new(self, like_shown: bool = False) -> None:
-        """Begin a new record."""
+    def look_around(self, spot: Spot) -> None:
+        """Show the list of what stands around a record."""
+        self.page.show_nothing()
+        self.list.look_around(spot)
+        self._page_first = False
+        self._arrange()
+        if self.list.model.rowCount():
+            self.list.table.selectRow(0)
+        self.list.take_focus()
+
+    def new(self, like_shown: bool = False, values: Mapping[str, Value] | None = None) -> None:
+        """Begin a new record: blank, like the one on the screen, or with these values."""
         if not self.list.kind or not self.page.leave():
             return
-        like = None
+        like = dict(values) if values else None
         if like_shown and self.page.draft is not None and self.page.draft.id:
             like = self._copy(self.page.draft.id)
         self.list.select("")

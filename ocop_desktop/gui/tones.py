@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from ocop_desktop.gui.draft import Draft
-from ocop_desktop.schema import Field, Lookup, Value
+from ocop_desktop.schema import Field, Form, Lookup, Value
 
 SOON_DAYS = 180
 _RUNS_OUT = ("current_until", "expires_on", "certified_until", "commit_until")
 _DUE = ("due_on",)
 _DUE_DAYS = 3
+_ROW_CHIPS = 2
 _CHIPS = {
     "subject": ("kind", "status", "commune"),
     "product": ("current_stars", "current_until", "ocop_status", "subject"),
@@ -30,6 +32,9 @@ _CHIPS = {
     "target": ("year", "indicator"),
     "year_figures": ("year", "period"),
 }
+
+
+_STATES = ("state", "outcome", "end_reason", "remedied_on")
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,22 @@ def chips(draft: Draft, look: Lookup, today: str) -> list[Chip]:
         if field is not None and value is not None:
             shown.append(_chip(field, value, look, today))
     return shown
+
+
+def state_chips(
+    form: Form, values: Mapping[str, Value], look: Lookup, today: str
+) -> tuple[list[Chip], set[str]]:
+    """The few chips of a record in a row of others, and the fields that they say."""
+    named = [f for f in form.fields if f.type.kind == "stars" and f.name in form.columns]
+    named += [form.by_name[n] for n in (*_RUNS_OUT, *_DUE, *_STATES) if n in form.columns]
+    said = {f.name: _chip(f, values[f.name], look, today) for f in named if values.get(f.name)}
+    if "end_reason" in said:  # then the day it would have run out says nothing
+        said.pop("expires_on", None)
+        said["end_reason"] = Chip(f"✕ {said['end_reason'].text}", "red")
+    if "outcome" in said:
+        said.pop("due_on", None)
+    shown = [chip for chip in said.values() if chip.tone]
+    return shown[:_ROW_CHIPS], {f.name for f in named}
 
 
 def _chip(field: Field, value: Value, look: Lookup, today: str) -> Chip:

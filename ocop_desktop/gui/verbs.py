@@ -129,8 +129,8 @@ class Verbs:
             self._window.view.list.step(by)
 
     def back(self) -> None:
-        """Go from a record to its list."""
-        if self._window.in_records():
+        """Go back to the record one came from, else from a record to its list."""
+        if self._window.in_records() and not self._window.trail.back():
             self._window.view.back()
 
     def next_problem(self) -> None:

@@ -26,6 +26,7 @@ from ocop_desktop.gui.pages import page_for
 from ocop_desktop.gui.preferences import Preferences
 from ocop_desktop.gui.progress import ProgressCard
 from ocop_desktop.gui.status import StatusLine
+from ocop_desktop.gui.trail import Trail
 from ocop_desktop.gui.verbs import Verbs
 
 _SMALLEST = (900, 600)
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._view: RecordsView | None = None
         self.verbs = Verbs(self)
+        self.trail = Trail(self)
         self._make_actions()
         self._build()
         self._connect()
@@ -76,7 +78,7 @@ class MainWindow(QMainWindow):
             dress(view, self.actions_)
             view.page.saved.connect(self._on_saved)
             view.page.changed.connect(self._fit_actions)
-            view.page.opened.connect(self.open_record)
+            view.page.opened.connect(self.trail.open)
             view.moved.connect(self._fit_actions)
             view.list.removing.connect(self.verbs.remove)
             view.list.adding.connect(self.verbs.new_record)

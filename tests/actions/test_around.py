@@ -112,7 +112,7 @@ def test_a_rank_shows_whose_it_is_and_what_else_stands_around_the_product(office
 def test_titles_do_not_repeat_what_one_looks_from(office, village):
     found = around.neighbours(office, "product", village["product"])
     titles = {one.kind: [each.title for each in one.found] for one in found.groups}
-    assert titles["recognition"] == ["4 sao", "3 sao"]
+    assert titles["recognition"] == ["Cấp tỉnh", "Cấp tỉnh"]  # its stars are drawn beside it
     assert titles["dossier"] == ["2025"]
     assert titles["listing"] == ["Cửa hàng OCOP Măng Đen"]
 
