@@ -118,7 +118,7 @@ class RecordPage(QWidget):
     def show_anew(self) -> None:
         """Show the record with its widgets made anew, as the settings now ask."""
         for _, area in self._bodies.values():
-            self._stack.removeWidget(area)
+            area.setParent(None)  # at once: nobody finds its fields any more
             area.deleteLater()
         self._bodies.clear()
         if self.draft is not None:
