@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Float, Select, Table, Text, and_, cast, func, or_, select
+from sqlalchemy import (
+    Connection,
+    Float,
+    Select,
+    Table,
+    Text,
+    and_,
+    cast,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -22,7 +34,7 @@ from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.records import load_rows, table_of
 from ocop_desktop.store.tables import SearchRow
 
-_MANY = 500
+_MANY, _PAGE = 500, 64
 
 
 @dataclass(frozen=True)
@@ -78,9 +90,11 @@ def keys(
             order = _order(_field(form, sort), table)
     for one in (order, SearchRow.number.expression):
         query = query.order_by(one.desc() if descending else one)
-    if typed or where or sort or around:
+    if where or sort or around or (typed and descending):
         return _read_keys(data, query)
-    return _lazy_keys(data, query)
+    if found is not None:
+        return _found_keys(data, kind, typed, removed=removed)
+    return _lazy_keys(data, query, descending=descending)
 
 
 def _around(data: DataFile, spot: Spot, kind: str) -> ColumnElement[bool]:
@@ -94,15 +108,48 @@ def _read_keys(data: DataFile, query: Select[int]) -> array[int]:
         return array("q", (key for (key,) in cursor))
 
 
-def _lazy_keys(data: DataFile, query: Select[int]) -> Sequence[int]:
+def _lazy_keys(data: DataFile, query: Select[int], *, descending: bool) -> Sequence[int]:
     """The first keys now, the others when they are asked for."""
-    first = _read_keys(data, query.limit(FIRST))
-    if len(first) < FIRST:
-        return first
+    parts = _parts(data, query, descending=descending)
     counted = query.order_by(None).with_only_columns(func.count())
-    with data.read() as connection:
-        count = connection.scalar(counted) or 0
-    return Keys(first, count, lambda: _read_keys(data, query))
+    return _begun(data, parts, lambda connection: connection.scalar(counted) or 0)
+
+
+def _parts(data: DataFile, query: Select[int], *, descending: bool) -> Iterator[array[int]]:
+    """The keys of a list in parts, each begun after the last key of the part before."""
+    place = tuple_(SearchRow.sort_key, SearchRow.number)
+    part, most = _read_keys(data, query.limit(FIRST)), FIRST
+    while part:
+        yield part
+        if len(part) < most:
+            return
+        last = select(SearchRow.sort_key, SearchRow.number).where(SearchRow.number == part[-1])
+        with data.read() as connection:
+            end = connection.execute(last).first()
+        if end is None:
+            return  # the record went meanwhile: the list is asked for anew
+        after = place < tuple(end) if descending else place > tuple(end)
+        most = search.PART
+        part = _read_keys(data, query.where(after).limit(most))
+
+
+def _found_keys(data: DataFile, kind: str, typed: str, *, removed: bool) -> Sequence[int]:
+    """The likeliest keys of a search now, the others when they are asked for."""
+    parts = search.ranked(data.read, typed, kind, removed=removed, first=_PAGE)
+    return _begun(data, parts, lambda found: search.how_many(found, typed, kind, removed=removed))
+
+
+def _begun(
+    data: DataFile, parts: Iterator[array[int]], count: Callable[[Connection], int]
+) -> Sequence[int]:
+    def counted() -> int:
+        with data.read() as connection:
+            return int(count(connection))
+
+    keys = Keys(array("q"), counted, parts)
+    while keys.known < _PAGE and keys.read_on():
+        pass
+    return keys
 
 
 def _field(form: Form, name: str) -> Field:
@@ -209,7 +256,8 @@ def find(data: DataFile, kind: str, typed: str, limit: int = 20) -> list[Found]:
 def find_anywhere(data: DataFile, typed: str, limit: int = 30) -> list[Hit]:
     """Records of any form that a typed text finds."""
     with data.read() as connection:
-        found = search.matching(connection, typed, limit=limit)
+        kinds = [kind for kind in data.forms if kind in data.forms.searched]
+        found = search.matching(connection, typed, kinds=kinds, limit=limit)
     return [Hit(row.kind, row.id, row.title) for row in found]
 
 

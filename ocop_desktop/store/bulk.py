@@ -13,14 +13,15 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, Connection, Table, bindparam, func, insert, select, update
+from sqlalchemy import JSON, Connection, Table, bindparam, insert, select, update
 
 from ocop_desktop.records.base import columns_of
 from ocop_desktop.schema import Form, Found, Lookup, Value
 from ocop_desktop.store import alike
 from ocop_desktop.store.datafile import DataFile, Work
+from ocop_desktop.store.positions import places
 from ocop_desktop.store.records import table_of
-from ocop_desktop.store.search import FTS_DDL, PUT, searchable
+from ocop_desktop.store.search import FTS_DDL, Words, put_row, searchable
 from ocop_desktop.store.tables import History, SearchRow
 
 _HISTORY = History.__table__
@@ -176,33 +177,45 @@ def index_many(
         return
     look = Known(data.look, connection, data.forms)
     look.fetch_links(form, (one.values for one in records))
-    rows = []
-    for one in records:
-        words = searchable(form, one.values, look)
-        rows.append((form.kind, one.id, one.removed, words.title, words.sort_key, words.folded))
+    words = [searchable(form, one.values, look) for one in records]
     if new and connection.dialect.name == "sqlite":
-        _index_new(connection, rows)
-    else:
-        connection.execute(PUT, [dict(zip(_SEARCHED, row, strict=True)) for row in rows])
+        _index_new(connection, form.kind, list(zip(records, words, strict=True)))
+        return
+    for one, found_by in zip(records, words, strict=True):
+        put_row(connection, form.kind, one.id, found_by, removed=one.removed)
 
 
-_SEARCHED = ("kind", "id", "removed", "title", "sort_key", "folded")
+_SEARCHED = ("number", "kind", "id", "removed", "title", "sort_key", "folded")
 _INSERT_TRIGGER = next(sql for sql in FTS_DDL if "TRIGGER search_row_insert" in sql)
 
 
-def _index_new(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Fill the full-text index once for all rows: row by row it would be written out each time."""
-    last = connection.scalar(select(func.max(SearchRow.number))) or 0
+def _index_new(connection: Connection, kind: str, records: Sequence[tuple[Arrival, Words]]) -> None:
+    """Write search rows and fill the full-text index once for all: row by row is dear."""
+    rows: list[tuple[Any, ...]] = []
+    for removed in (False, True):
+        some = [(one, words) for one, words in records if one.removed is removed]
+        some.sort(key=lambda pair: pair[1].sort_key)
+        keys = [words.sort_key for _, words in some]
+        numbers = places(connection, kind, keys, removed=removed) if keys else []
+        rows += [
+            (number, kind, one.id, removed, words.title, words.sort_key, words.folded)
+            for number, (one, words) in zip(numbers, some, strict=True)
+        ]
     connection.exec_driver_sql("DROP TRIGGER search_row_insert")
-    table = SearchRow.__table__
-    assert isinstance(table, Table)
-    _put(connection, table, _SEARCHED, rows)
+    put_rows(connection, rows)
     connection.exec_driver_sql(
-        "INSERT INTO search_fts (rowid, folded) SELECT number, folded FROM search_row "
-        "WHERE number > ?",
-        (last,),
+        "INSERT INTO search_fts (rowid, folded) VALUES (?, ?)",
+        [(row[0], row[-1]) for row in rows],
     )
     connection.exec_driver_sql(_INSERT_TRIGGER)
+
+
+def put_rows(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write new search rows: number, kind, id, removed, title, sort key, words."""
+    table = SearchRow.__table__
+    assert isinstance(table, Table)
+    if rows:
+        _put(connection, table, _SEARCHED, rows)
 
 
 @contextmanager

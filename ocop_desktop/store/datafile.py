@@ -201,6 +201,7 @@ def make(path: Path, forms: Forms, places: Places, clock: Clock, new_id: Ids) ->
     """A new, empty data file, locked; raise Trouble where one is there or it cannot be written."""
     from ocop_desktop.store import alike
     from ocop_desktop.store.migrate import upgrade
+    from ocop_desktop.store.reindex import note_indexed
 
     if path.exists():
         raise Trouble("file_exists", file=path.name)
@@ -212,6 +213,7 @@ def make(path: Path, forms: Forms, places: Places, clock: Clock, new_id: Ids) ->
         try:
             upgrade(data.engine)
             data.keep_settings({alike.SETTING: alike.way(forms)})
+            note_indexed(data)
         except BaseException:
             data.close()
             path.unlink(missing_ok=True)
@@ -235,6 +237,7 @@ def open_file(
         data.load_settings()
         if data.lock:
             alike.keep_up(data)
+        _index_as_now(data)
     except BaseException:
         data.close()
         raise
@@ -260,6 +263,19 @@ def _bring_up(data: DataFile) -> None:
     finally:
         if lock is not data.lock:
             lock.release()
+
+
+def _index_as_now(data: DataFile) -> None:
+    """Index all records anew where a program or forms of another day indexed them."""
+    from ocop_desktop.store.reindex import is_indexed, reindex
+
+    if not is_indexed(data):
+        lock = data.lock or FileLock(data.path, data.files_dir)
+        try:
+            reindex(data)
+        finally:
+            if lock is not data.lock:
+                lock.release()
 
 
 def copy_before(data: DataFile, why: str) -> Path:

@@ -13,8 +13,8 @@ from ocop_desktop.records.models import model_of
 from ocop_desktop.schema import Entry, Form, Forms, Lookup, Value, stamps
 from ocop_desktop.store import alike
 from ocop_desktop.store.datafile import DataFile, Work
-from ocop_desktop.store.search import PUT, searchable
-from ocop_desktop.store.tables import History, OpenConflict
+from ocop_desktop.store.search import found_fields, put_row, searchable
+from ocop_desktop.store.tables import History, LinkRow, OpenConflict
 
 _MANY = 500
 NEW, REMOVED, POSITION = "_new", "_removed", "_position"
@@ -100,7 +100,7 @@ def insert_record(
     work.connection.execute(insert(table_of(form.kind)), row)
     changes = {NEW: [None, True]} | {name: [None, value] for name, value in filled.items()}
     _note(work, form, id, 1, changes)
-    index(data, work.connection, form, id, filled, removed=False)
+    index(data, work.connection, form, id, filled, removed=False, new=True)
     alike.put(work.connection, form, data.places, [(id, {}, filled)])
     return 1
 
@@ -195,22 +195,13 @@ def index(
     values: Mapping[str, Value],
     *,
     removed: bool,
-) -> None:
-    """Write the search row of a record, where its kind is searched."""
+    new: bool = False,
+) -> bool:
+    """Write the search row of a record, where its kind is searched; whether it moved in its list."""
     if form.kind not in data.forms.searched:
-        return
+        return False
     words = searchable(form, values, _Within(data.look, connection, data.forms))
-    connection.execute(
-        PUT,
-        {
-            "kind": form.kind,
-            "id": id,
-            "removed": removed,
-            "title": words.title,
-            "sort_key": words.sort_key,
-            "folded": words.folded,
-        },
-    )
+    return put_row(connection, form.kind, id, words, removed=removed, new=new)
 
 
 class _Within:
@@ -232,21 +223,30 @@ class _Within:
 
 
 def linking(forms: Forms, kind: str) -> Iterable[tuple[Form, str]]:
-    """(form, field) of every searched link to records of a kind."""
+    """(form, field) of every link to records of a kind by whose title others are found."""
     for form in forms.values():
         if form.kind in forms.searched:
-            named = {field.name for field in form.title_fields} | set(form.search)
-            for name in sorted(named):
-                if getattr(form.by_name[name].type, "of", None) == kind:
-                    yield form, name
+            for field in found_fields(form):
+                if getattr(field.type, "of", None) == kind and field.stored == "column":
+                    yield form, field.name
 
 
 def reindex_links(data: DataFile, work: Work, kind: str, id: str) -> None:
     """Write anew the search rows of records that are found by this record's title."""
     for form, name in linking(data.forms, kind):
-        table = table_of(form.kind)
-        if name in table.c:
-            rows = work.connection.execute(select(table).where(table.c[name] == id))
-            for row in rows.mappings():
-                values = from_row(form, row)
-                index(data, work.connection, form, row["id"], values, removed=row["removed"])
+        for row in _naming(work.connection, form, name, id):
+            values = from_row(form, row)
+            moved = index(data, work.connection, form, row["id"], values, removed=row["removed"])
+            if moved:  # it is called otherwise now, or stands elsewhere in its list
+                work.touched.add(form.kind)
+                reindex_links(data, work, form.kind, row["id"])
+
+
+def _naming(connection: Connection, form: Form, name: str, id: str) -> Sequence[RowMapping]:
+    """The records that name another one in a field of one link or of several."""
+    table = table_of(form.kind)
+    query = select(table).where(table.c[name] == id)
+    if form.field(name).type.kind == "links":
+        named = (LinkRow.target == id, LinkRow.field == f"{form.kind}.{name}")
+        query = select(table).where(table.c.id.in_(select(LinkRow.id).where(*named)))
+    return connection.execute(query).mappings().all()

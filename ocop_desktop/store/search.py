@@ -1,93 +1,235 @@
-"""Finding records by folded words: prefix words by full-text index, digits by any part."""
+"""The search row of every record, and finding records by a typed text, the likeliest first."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, and_, func, or_, select, text
+from sqlalchemy import Connection, and_, func, or_, select, text
 from sqlalchemy.sql.elements import ColumnElement
 
-from ocop_desktop.schema import Form, Lookup, Value
+from ocop_desktop.schema import Field, Form, Lookup, Value
+from ocop_desktop.store.positions import BAND, band, place
+from ocop_desktop.store.search_words import Question, index_words, question, search_text
 from ocop_desktop.store.tables import SearchRow
-from ocop_desktop.vietnamese import fold, same_tone_place, sort_key
+from ocop_desktop.vietnamese import sort_key
+
+__all__ = ["Words", "found_by", "matching", "put_row", "ranked", "search_text", "searchable"]
+
+PART = 20_000
+"""How many keys of a long list are read at a time."""
+
+Connect = Callable[[], AbstractContextManager[Connection]]
+
+ALGORITHM = 2
+"""Raised when records are found by other words or numbered otherwise: all are indexed anew."""
 
 FTS_DDL = (
     "CREATE VIRTUAL TABLE search_fts USING fts5(folded, content='search_row', "
-    "content_rowid='number', prefix='2 3', tokenize=\"unicode61 remove_diacritics 0\")",
+    "content_rowid='number', prefix='1 2 3 4 5 6 7', detail=none, columnsize=0, "
+    'tokenize="unicode61 remove_diacritics 0")',
     "CREATE TRIGGER search_row_insert AFTER INSERT ON search_row BEGIN "
     "INSERT INTO search_fts (rowid, folded) VALUES (new.number, new.folded); END",
     "CREATE TRIGGER search_row_delete AFTER DELETE ON search_row BEGIN "
     "INSERT INTO search_fts (search_fts, rowid, folded) "
     "VALUES ('delete', old.number, old.folded); END",
-    "CREATE TRIGGER search_row_update AFTER UPDATE OF folded ON search_row "
-    "WHEN old.folded <> new.folded BEGIN "
+    "CREATE TRIGGER search_row_update AFTER UPDATE OF number, folded ON search_row "
+    "WHEN old.folded <> new.folded OR old.number <> new.number BEGIN "
     "INSERT INTO search_fts (search_fts, rowid, folded) "
     "VALUES ('delete', old.number, old.folded); "
     "INSERT INTO search_fts (rowid, folded) VALUES (new.number, new.folded); END",
 )
-PUT = text(
-    "INSERT INTO search_row (kind, id, removed, title, sort_key, folded) "
-    "VALUES (:kind, :id, :removed, :title, :sort_key, :folded) "
-    "ON CONFLICT (id) DO UPDATE SET removed = excluded.removed, title = excluded.title, "
-    "sort_key = excluded.sort_key, folded = excluded.folded"
+_INSERT = (
+    "INSERT INTO search_row (number, kind, id, removed, title, sort_key, folded) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
-_SEPARATORS = str.maketrans(dict.fromkeys("-.,;:/\\()[]{}'\"“”’‘&+*@#_–!?", " "))
+_REWORD = "UPDATE search_row SET title = ?, folded = ? WHERE number = ?"
+_OLD = "SELECT number, kind, removed, title, sort_key, folded FROM search_row WHERE id = ?"
+_SHOWN = ("text", "link", "links", "place", "phone", "tax_code", "barcode", "citizen_id")
 
 
 @dataclass(frozen=True)
 class Words:
-    """How a record is found: its title, its place in the order, its folded words."""
+    """How a record is found: its title, its place in the order, the words of the index."""
 
     title: str
     sort_key: str
     folded: str
 
 
+def found_fields(form: Form) -> list[Field]:
+    """The fields that a record is found by: of its title, of its search, and shown in its list."""
+    names = [*form.search, *form.columns]
+    shown = [form.by_name[name] for name in dict.fromkeys(names) if name in form.by_name]
+    found = [f for f in shown if f.name in form.search or f.type.kind in _SHOWN]
+    return list(dict.fromkeys([*form.title_fields, *(f for f in found if not f.sensitive)]))
+
+
 def searchable(form: Form, values: Mapping[str, Value], look: Lookup) -> Words:
     """The search row of a record with these values."""
     title = form.title_of(values, look)
     shown = [title]
-    for name in form.search:
-        field = form.by_name[name]
+    for field in found_fields(form):
+        value = values.get(field.name)
+        if value is None:
+            continue
         if field not in form.title_fields:
-            shown.append(field.type.show(values.get(name), look))
-            if field.type.kind == "phone":
-                shown.append(str(values.get(name) or ""))
-    return Words(title, sort_key(title), search_text(" ".join(filter(None, shown))))
+            shown.append(field.type.show(value, look))
+        if field.type.kind == "phone":
+            shown.append(str(value))
+    return Words(title, sort_key(title), index_words(title, "\n".join(filter(None, shown))))
 
 
-def search_text(typed: str) -> str:
-    """Text as it is searched: folded, tone marks in one place, signs as blanks."""
-    return " ".join(fold(same_tone_place(typed)).translate(_SEPARATORS).split())
+# ---- writing
+
+
+def put_row(
+    connection: Connection, kind: str, id: str, words: Words, *, removed: bool, new: bool = False
+) -> bool:
+    """Write a record's search row; whether it has another title or place now."""
+    old = None if new else connection.exec_driver_sql(_OLD, (id,)).first()
+    if old is not None:
+        same = (old.kind, bool(old.removed), old.sort_key) == (kind, removed, words.sort_key)
+        if same and (old.title, old.folded) == (words.title, words.folded):
+            return False
+        if same:
+            connection.exec_driver_sql(_REWORD, (words.title, words.folded, old.number))
+            return bool(old.title != words.title)
+        connection.exec_driver_sql("DELETE FROM search_row WHERE id = ?", (id,))
+    number = place(connection, kind, words.sort_key, removed=removed)
+    row = (number, kind, id, removed, words.title, words.sort_key, words.folded)
+    connection.exec_driver_sql(_INSERT, row)
+    return True
+
+
+# ---- asking
+
+
+def _has_digits(asked: Question) -> ColumnElement[bool] | None:
+    """The condition that parts of three digits leave open."""
+    ways = [and_(*(func.instr(" " + SearchRow.folded, d) > 0 for d in way)) for way in asked.digits]
+    return or_(*ways) if ways else None
 
 
 def found_by(typed: str) -> ColumnElement[bool] | None:
     """The condition on SearchRow for a typed text; None where it has no words."""
-    folded = search_text(typed)
-    if not folded:
+    asked = question(typed)
+    if asked is None:
         return None
-    query = " ".join(f'"{word}"*' for word in folded.split())
-    by_words = SearchRow.number.in_(
-        text("SELECT rowid FROM search_fts WHERE search_fts MATCH :words").bindparams(words=query)
-    )
-    digits = [word for word in folded.split() if any(c.isdigit() for c in word)]
-    if not digits:
-        return by_words
-    parts = (SearchRow.folded.contains(word, autoescape=True) for word in folded.split())
-    return or_(by_words, and_(*parts))
+    query = text("SELECT rowid FROM search_fts WHERE search_fts MATCH :words")
+    found = SearchRow.number.in_(query.bindparams(words=asked.everything))
+    digits = _has_digits(asked)
+    return found if digits is None else and_(found, digits)
+
+
+class _Sql(NamedTuple):
+    """What every tier of a question is asked by."""
+
+    text: str
+    facts: dict[str, Any]
+
+
+def _sql(asked: Question, *, counted: bool = False) -> _Sql:
+    facts: dict[str, Any] = {}
+    ways = []
+    for n, way in enumerate(asked.digits):
+        names = [f"d{n}_{m}" for m in range(len(way))]
+        facts |= dict(zip(names, way, strict=True))
+        ways.append(" AND ".join(f"instr(' ' || s.folded, :{name}) > 0" for name in names))
+    kept = ""
+    if ways:
+        kept = " AND EXISTS (SELECT 1 FROM search_row AS s WHERE s.number = search_fts.rowid "
+        kept += f"AND ({' OR '.join(f'({way})' for way in ways)}))"
+    sql = f"SELECT {'count(*)' if counted else 'rowid'} FROM search_fts "
+    sql += f"WHERE search_fts MATCH :words AND rowid > :after AND rowid < :before{kept}"
+    return _Sql(sql if counted else f"{sql} ORDER BY rowid LIMIT :most", facts)
+
+
+def how_many(connection: Connection, typed: str, kind: str, *, removed: bool = False) -> int:
+    """How many records of a kind a typed text finds."""
+    asked = question(typed)
+    if asked is None:
+        return 0
+    start, sql = band(kind, removed=removed), _sql(asked, counted=True)
+    facts = {"words": asked.everything, "after": start, "before": start + BAND}
+    return int(connection.scalar(text(sql.text), sql.facts | facts) or 0)
+
+
+def ranked(
+    connect: Connect, typed: str, kind: str, *, removed: bool = False, first: int, more: int = PART
+) -> Iterator[array[int]]:
+    """Numbers of records of a kind that a text finds, the likeliest first, then in order.
+
+    So many at first, then so many at a time; each part is read with a connection of its own.
+    """
+    asked = question(typed)
+    if asked is None:
+        return
+    start, sql, most = band(kind, removed=removed), _sql(asked), first
+    facts = sql.facts | {"before": start + BAND}
+    statement, told = text(sql.text), set[int]()
+    for tier in asked.tiers:
+        after = start
+        while True:
+            wanted = {"words": tier, "after": after, "most": most}
+            with connect() as connection:
+                found = array("q", connection.scalars(statement, facts | wanted))
+            fresh = array("q", (number for number in found if number not in told))
+            if tier != asked.everything:
+                told.update(fresh)
+            yield fresh
+            if len(found) < most:
+                break
+            after, most = found[-1], more
+
+
+class Match(NamedTuple):
+    """A record that a text found."""
+
+    id: str
+    title: str
+    kind: str
 
 
 def matching(
-    connection: Connection, typed: str, *, kind: str | None = None, limit: int = 20
-) -> Sequence[Row[str, str, str]]:
-    """Records found by a typed text: (id, title, kind), those that begin like it first."""
-    query: Select[str, str, str] = select(SearchRow.id, SearchRow.title, SearchRow.kind)
-    query = query.where(SearchRow.removed.is_(False))
-    if kind:
-        query = query.where(SearchRow.kind == kind)
-    condition = found_by(typed)
-    if condition is not None:
-        begins = func.instr(SearchRow.folded, search_text(typed)) == 1
-        query = query.where(condition).order_by(begins.desc())
-    return connection.execute(query.order_by(SearchRow.sort_key).limit(limit)).all()
+    connection: Connection, typed: str, *, kinds: Sequence[str], limit: int = 20
+) -> list[Match]:
+    """Records of some kinds that a typed text finds, the likeliest first, then in order."""
+    asked = question(typed)
+    if asked is None:
+        return _first(connection, kinds, limit)
+    sql = _sql(asked)
+    statement, found = text(sql.text), dict[int, None]()
+    for tier in asked.tiers:
+        numbers: list[int] = []
+        for start in map(band, kinds):
+            facts = {"words": tier, "after": start, "before": start + BAND, "most": limit}
+            numbers += connection.scalars(statement, sql.facts | facts)
+        fresh = [number for number in numbers if number not in found]
+        found |= dict.fromkeys(_in_order(connection, fresh) if len(kinds) > 1 else fresh)
+        if len(found) >= limit:
+            break
+    return list(_rows(connection, list(found)[:limit]))
+
+
+def _first(connection: Connection, kinds: Sequence[str], limit: int) -> list[Match]:
+    query = select(SearchRow.id, SearchRow.title, SearchRow.kind)
+    query = query.where(SearchRow.kind.in_(kinds), SearchRow.removed.is_(False))
+    rows = connection.execute(query.order_by(SearchRow.sort_key).limit(limit))
+    return [Match(*row) for row in rows]
+
+
+def _in_order(connection: Connection, numbers: Sequence[int]) -> list[int]:
+    """Numbers of several kinds in the order of all titles."""
+    query = select(SearchRow.number).where(SearchRow.number.in_(numbers))
+    return list(connection.scalars(query.order_by(SearchRow.sort_key, SearchRow.number)))
+
+
+def _rows(connection: Connection, numbers: Sequence[int]) -> Iterator[Match]:
+    query = select(SearchRow.number, SearchRow.id, SearchRow.title, SearchRow.kind)
+    rows = connection.execute(query.where(SearchRow.number.in_(numbers)))
+    known = {row.number: Match(row.id, row.title, row.kind) for row in rows}
+    return (known[number] for number in numbers if number in known)

@@ -51,5 +51,5 @@ class Titles:
         if kind in PLACES:
             return self.places.find(kind, text)
         with self._engine.connect() as connection:
-            rows = matching(connection, text, kind=kind, limit=20)
+            rows = matching(connection, text, kinds=[kind], limit=20)
         return [Found(row.id, row.title) for row in rows]

@@ -9,6 +9,8 @@ from uuid import NAMESPACE_OID, uuid5
 from ocop_desktop.actions import start
 from ocop_desktop.schema import Field, Form, Value
 from ocop_desktop.store.datafile import DataFile
+from ocop_desktop.store.positions import spread
+from ocop_desktop.store.search import FTS_DDL
 
 UNIT = "615"  # a district of 2024
 WORDS = (
@@ -85,26 +87,44 @@ def multiply(path: Path, kind: str, times: int) -> None:
     columns = [row[1] for row in file.execute(f"PRAGMA table_info({table})")]
     other = ", ".join(f'"{name}"' for name in columns if name != "id")
     copied = other.replace('"name"', "\"name\" || ' ' || :n")
-    found = (
-        "SELECT kind, other_id(id, :n), removed, title || ' ' || :n, sort_key || ' ' || :n, "
-        "folded || ' ' || :n FROM search_row"
-    )
-    last_row = file.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0]
-    last_search = file.execute("SELECT max(number) FROM search_row").fetchone()[0]
-    facts = {"kind": kind, "row": last_row, "search": last_search}
+    last = file.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0]
     for number in range(1, times):
         file.execute(
             f"INSERT INTO {table} (id, {other}) SELECT other_id(id, :n), {copied} FROM {table} "
-            "WHERE rowid <= :row",
-            facts | {"n": number},
+            "WHERE rowid <= :last",
+            {"n": number, "last": last},
         )
-        file.execute(
-            "INSERT INTO search_row (kind, id, removed, title, sort_key, folded) "
-            f"{found} WHERE kind = :kind AND number <= :search",
-            facts | {"n": number},
-        )
+    multiply_search(file, kind, times)
     file.commit()
     file.close()
+
+
+def multiply_search(file: sqlite3.Connection, kind: str, times: int) -> None:
+    """Copy the search rows of a form, number all of them in order, and fill the index anew."""
+    for name in ("insert", "delete", "update"):
+        file.execute(f"DROP TRIGGER search_row_{name}")
+    file.execute("DROP TABLE search_fts")
+    again = "|| CASE n WHEN 0 THEN '' ELSE ' ' || n END"
+    file.execute(
+        "CREATE TEMP TABLE made AS WITH RECURSIVE copy (n) AS "
+        "(SELECT 0 UNION ALL SELECT n + 1 FROM copy WHERE n < :most) "
+        "SELECT CASE n WHEN 0 THEN id ELSE other_id(id, n) END AS id, removed, "
+        f"title {again} AS title, sort_key {again} AS sort_key, folded {again} AS folded "
+        "FROM search_row, copy WHERE kind = :kind",
+        {"kind": kind, "most": times - 1},
+    )
+    count = file.execute("SELECT count(*) FROM made").fetchone()[0]
+    numbers = spread(kind, removed=False, count=count)
+    file.execute("DELETE FROM search_row WHERE kind = ?", (kind,))
+    file.execute(
+        "INSERT INTO search_row (number, kind, id, removed, title, sort_key, folded) "
+        "SELECT :first + :step * row_number() OVER (ORDER BY sort_key), :kind, id, removed, title, "
+        "sort_key, folded FROM made",
+        {"first": numbers[0], "step": numbers[1] - numbers[0], "kind": kind},
+    )
+    for statement in FTS_DDL:
+        file.execute(statement)
+    file.execute("INSERT INTO search_fts (search_fts) VALUES ('rebuild')")
 
 
 def typed(form: Form, rows: Iterator[dict[str, Value]]) -> Iterator[list[object]]:

@@ -15,6 +15,7 @@ from _data import fill, multiply, new_file
 
 KIND, OFFICES, MADE, TIMES, SHARED = "product", 10, 950, 10, 500
 PROVINCE = "51"
+BORROWED = 7  # from the number of a search row to that of a borrowed one
 FIRST_ROW = 2  # data follows the machine names and the labels
 
 
@@ -42,8 +43,8 @@ def borrow(path: Path, other: Path) -> None:
         file.execute(f"INSERT INTO {KIND} SELECT * FROM other.{KIND} WHERE id IN ({some})")
         columns = "kind, id, removed, title, sort_key, folded"
         file.execute(
-            f"INSERT INTO search_row ({columns}) "
-            f"SELECT {columns} FROM other.search_row WHERE id IN ({some})"
+            f"INSERT INTO search_row (number, {columns}) SELECT number + {BORROWED}, {columns} "
+            f"FROM other.search_row WHERE id IN ({some})"
         )
     file.close()
 

@@ -1,0 +1,147 @@
+"""What a record is found by, as words of the full-text index; and a typed text as a question to it.
+
+The words of a record are of four sorts. Folded words ("dak"); the same words as they are written,
+where they have marks ("đắk"); the first words of the title, each under a sign for its place
+("ǀdak"); and for each run of digits its parts of three, each as one letter of no language here
+("512" is the letter 512 places after U+4E00). Full text finds words by their beginning only:
+so a number is found by any part of it, and no row is read that does not have the part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ocop_desktop.vietnamese import fold, same_tone_place
+
+BEGINS = "ǀǁǂǃ"
+"""The signs of the first, second, third and fourth word of a title."""
+
+_PART = 3  # digits
+_FIRST_PART = 0x4E00
+_SEPARATORS = str.maketrans(
+    dict.fromkeys("-.,;:/\\()[]{}<>|=~^`$%'\"“”‘’&+*@#_–—…!?•" + BEGINS, " ")
+)
+_ABROAD = re.compile(r"(?<![\d+])(?:\+|00)84[ .)-]*(?=\d)")
+_RUNS = re.compile(r"[0-9]{3,}")
+_NUMBERS = re.compile(r"(?<![^\s(])[0-9]+(?:[-./][0-9]+)+(?![^\s),;])")
+_LONGEST = 24  # digits that are read as one number
+
+
+def search_text(typed: str) -> str:
+    """Text as it is searched: folded, tone marks in one place, signs as blanks."""
+    return " ".join(fold(same_tone_place(typed)).translate(_SEPARATORS).split())
+
+
+def exact_text(typed: str) -> str:
+    """Text as it is written: small letters, tone marks in one place, signs as blanks."""
+    return " ".join(same_tone_place(typed).lower().translate(_SEPARATORS).split())
+
+
+def index_words(title: str, shown: str) -> str:
+    """All words that find a record with this title, and with all that is shown of it."""
+    words = dict.fromkeys(search_text(shown).split())
+    if not shown.isascii():
+        words.update(dict.fromkeys(w for w in exact_text(shown).split() if not w.isascii()))
+    runs = [run for word in words if not word.isalpha() for run in _RUNS.findall(word)]
+    for number in _NUMBERS.findall(shown):
+        joined = "".join(c for c in number if c.isdigit())
+        if len(joined) <= _LONGEST:
+            words[joined] = None
+            runs.append(joined)
+    for sign, word in zip(BEGINS, search_text(title).split(), strict=False):
+        words[sign + word] = None
+    words.update(dict.fromkeys(part for run in runs for part in _parts(run, 1)))
+    return " ".join(words)
+
+
+def _parts(digits: str, step: int) -> list[str]:
+    """The parts of three digits of a run, one letter each; with every step, the last one too."""
+    last = len(digits) - _PART
+    places = [*range(0, last, step), last] if last >= 0 else []
+    return [chr(_FIRST_PART + int(digits[n : n + _PART])) for n in places]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A typed text as it is asked of the index, the likeliest first.
+
+    `tiers` are full-text expressions: words as they were typed before folded ones, at the
+    beginning of the title before elsewhere. The last finds all that the others do. A row also
+    has, of one of the `digits`, every one somewhere in its words with a blank before them (parts
+    of three digits do not say so).
+    """
+
+    tiers: tuple[str, ...]
+    digits: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def everything(self) -> str:
+        """The expression that finds every record meant."""
+        return self.tiers[-1]
+
+
+def question(typed: str) -> Question | None:
+    """What a typed text asks; None where it has no words."""
+    typed = _ABROAD.sub("0", typed)
+    folded, exact = search_text(typed).split(), exact_text(typed).split()
+    if not folded:
+        return None
+    if len(exact) != len(folded):
+        exact = folded  # foreign writing that folds into other words
+    ways = _ways(folded)
+    everything = " OR ".join(f"({_all(map(_anywhere, way))})" for way in ways)
+    begins = _all(_beginning(n, folded) for n in range(len(folded)))
+    tiers = [f"({everything}) AND {begins}", everything]
+    marked = [_starts(word) for word, plain in zip(exact, folded, strict=True) if word != plain]
+    if marked:
+        tiers = [f"({tier}) AND {_all(marked)}" for tier in tiers] + tiers
+    return Question(tuple(tiers), _checked(ways))
+
+
+def _checked(ways: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """What a row must have of each way; nothing where the full text says it all."""
+    numbers = [[word for word in way if word.isdecimal()] for way in ways]
+    if len(ways) == 1:
+        longer = tuple(word for word in numbers[0] if len(word) > _PART)
+        return (longer,) if longer else ()
+    return tuple(tuple(w if len(w) >= _PART else f" {w}" for w in way) for way in numbers)
+
+
+def _ways(words: Sequence[str]) -> list[list[str]]:
+    """The words as they stand; numbers typed in groups also as one number; 84... also as 0..."""
+    joined: list[str] = []
+    for word, before in zip(words, ["", *words], strict=False):
+        if word.isdecimal() and before.isdecimal():
+            joined[-1] += word
+        else:
+            joined.append(word)
+    home = ["0" + w[2:] if len(w) == 11 and w.startswith("84") else w for w in joined]
+    ways: list[list[str]] = []
+    for way in (list(words), joined, home):
+        if way not in ways:
+            ways.append(way)
+    return ways
+
+
+def _anywhere(word: str) -> str:
+    if word.isdecimal() and len(word) >= _PART:
+        return _all(f'"{part}"' for part in dict.fromkeys(_parts(word, _PART)))
+    return _starts(word)
+
+
+def _beginning(place: int, words: Sequence[str]) -> str:
+    """A word at its place in the title; the last one is still being typed."""
+    if place >= len(BEGINS):
+        return _anywhere(words[place])
+    word = BEGINS[place] + words[place]
+    return _starts(word) if place == len(words) - 1 else f'"{word}"'
+
+
+def _starts(word: str) -> str:
+    return f'"{word}"*'
+
+
+def _all(terms: Iterable[str]) -> str:
+    return " AND ".join(terms)
