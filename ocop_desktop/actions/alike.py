@@ -46,7 +46,8 @@ class Like:
     `kind` and `id` name it; `owner_kind` and `owner` the record to open (for a row, the record it
     stands in), `title` and `note` (where, when, whose) what that is called. `sign` and `label`
     ("trùng số điện thoại") say what they share, `field` in which of the asked record's fields
-    (`items.2.serial`). `removed_on` is an ISO date where it was removed, else "".
+    (`items.2.serial`). `removed_on` is an ISO date where it was removed, else ""; `asked` is the
+    id of the record (or row) that is asked about, "" where it has none yet.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class Like:
     label: str
     field: str
     removed_on: str = ""
+    asked: str = ""
 
 
 def find(
@@ -142,7 +144,7 @@ class _Telling:
         likes = []
         for id, keys in shared.items():
             sign = self._sign(asked, id, keys)
-            owner = self._owner(id)
+            owner = self._owner(id) if sign else None
             if sign and owner and (not asked.parent or owner["id"] != asked.parent):
                 likes.append((self._form.alike.index(sign), self._like(asked, id, sign, keys)))
         likes.sort(key=lambda pair: (pair[1].removed_on != "", pair[0], pair[1].title, pair[1].id))
@@ -160,12 +162,14 @@ class _Telling:
         return None
 
     def _owner(self, id: str) -> Any:
+        """The record that is opened; None for a row that was taken out of it."""
         row = self._rows[id]
-        return self._owners.get(row["parent_id"]) if self._form.parent else row
+        if not self._form.parent:
+            return row
+        return None if row["removed"] else self._owners.get(row["parent_id"])
 
     def _like(self, asked: Asked, id: str, sign: Sign, keys: Collection[Key]) -> Like:
-        row, owner = self._rows[id], self._owner(id)
-        gone = [one for one in (row, owner) if one["removed"]]
+        owner = self._owner(id)
         return Like(
             kind=self._form.kind,
             id=id,
@@ -176,7 +180,8 @@ class _Telling:
             sign=sign.code,
             label=sign.label,
             field=_field(self._form, sign, asked.values, keys),
-            removed_on=str(gone[0]["changed_at"])[:10] if gone else "",
+            removed_on=str(owner["changed_at"])[:10] if owner["removed"] else "",
+            asked=asked.id,
         )
 
     def _title(self, owner: Any) -> str:

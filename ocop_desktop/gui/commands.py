@@ -89,6 +89,24 @@ COMMANDS = (
         "record",
     ),
     Command(
+        "open_alike",
+        "Mở bản ghi giống bản ghi này",
+        lambda v: v.open_alike(),
+        ("F7",),
+        "external-link",
+        "move",
+        "record",
+    ),
+    Command(
+        "deny_alike",
+        "Không phải cùng một bản ghi",
+        lambda v: v.deny_alike(),
+        ("Shift+F7",),
+        "x",
+        "move",
+        "record",
+    ),
+    Command(
         "open", "Mở tệp dữ liệu…", lambda v: v.open_other(), ("Ctrl+O",), "folder-open", "file"
     ),
     Command(

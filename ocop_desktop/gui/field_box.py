@@ -88,6 +88,19 @@ class FieldBox(QWidget):
         self.refresh()
         self.settled.emit(self.field.name)
 
+    def peek(self) -> Value:
+        """The value on the screen, of a text that is still being typed too."""
+        if self._pending:
+            try:
+                return self.editor.read()
+            except Rejected:
+                return None
+        return self._draft.get(self.field.name) if self._draft else None
+
+    def put_below(self, widget: QWidget) -> None:
+        """Put a widget below the message."""
+        self._column.insertWidget(self._column.count() - 1, widget)
+
     def refresh(self) -> None:
         """Say what the value itself calls for: a reason, a doubt, or the sum in millions."""
         if self._draft is None:

@@ -91,6 +91,13 @@ class FormBody(QWidget):
             if box_ is not None and problem.field not in unread:
                 box_.say("error" if problem.level == "error" else "warning", problem.text)
 
+    def put_below(self, name: str, widget: QWidget) -> None:
+        """Put a widget below a field or a table."""
+        if name in self.boxes:
+            self.boxes[name].put_below(widget)
+        elif (column := self.grids[name].layout()) is not None:
+            column.addWidget(widget)
+
     # ---- reading
 
     def settle(self) -> None:

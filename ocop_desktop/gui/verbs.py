@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from ocop_desktop.gui import theme
 
 if TYPE_CHECKING:
+    from ocop_desktop.actions.alike import Like
     from ocop_desktop.gui.window import MainWindow
 
 _DONE = {
@@ -137,6 +138,30 @@ class Verbs:
         """Go to the next field that wants a look."""
         if self._window.in_records():
             self._window.view.page.next_problem()
+
+    def open_alike(self) -> None:
+        """Open the record that the one on the screen may be the same as."""
+        if self._window.in_records():
+            self._window.alike.open_current()
+
+    def deny_alike(self) -> None:
+        """Say that the record spoken of beside a field is another."""
+        if self._window.in_records():
+            self._window.alike.deny_current()
+
+    def open_like(self, like: Like) -> None:
+        """Open a record that may be the same, restored where it was removed; keep what is typed."""
+        from ocop_desktop.actions import entries
+
+        if not self._window.leave():
+            return
+        kind, id = like.owner_kind, like.owner
+        if like.removed_on:
+            restored = self._desk.attempt(lambda: entries.restore(self._desk.data, kind, [id]))
+            if restored is None:
+                return
+            self._desk.say("Đã khôi phục.", "good")
+        self._window.open_record(kind, id)
 
     def palette_open(self) -> None:
         """Find any record or command by typing."""

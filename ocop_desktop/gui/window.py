@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
     def view(self) -> RecordsView:
         """The list and the page; made when first needed, for the first paint is quicker so."""
         if self._view is None:
+            from ocop_desktop.gui.alike_watch import AlikeWatch
             from ocop_desktop.gui.page_buttons import dress
             from ocop_desktop.gui.records_view import RecordsView
 
@@ -79,6 +80,9 @@ class MainWindow(QMainWindow):
             view.page.saved.connect(self._on_saved)
             view.page.changed.connect(self._fit_actions)
             view.page.opened.connect(self.trail.open)
+            self.alike = AlikeWatch(self.desk, view.page)
+            self.alike.opening.connect(self.verbs.open_like)
+            self.alike.offered.connect(self.status.say_and_offer)
             view.moved.connect(self._fit_actions)
             view.list.removing.connect(self.verbs.remove)
             view.list.adding.connect(self.verbs.new_record)
