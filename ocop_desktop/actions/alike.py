@@ -46,7 +46,7 @@ class Like:
     `kind` and `id` name it; `owner_kind` and `owner` the record to open (for a row, the record it
     stands in), `title` and `note` (where, when, whose) what that is called. `sign` and `label`
     ("trùng số điện thoại") say what they share, `field` in which of the asked record's fields
-    (`items.2.serial`). `removed_on` is an ISO date where it was removed, else ""; `asked` is the
+    (`items.2.serial`), `also` in which others. `removed_on` is an ISO date where it was removed, else ""; `asked` is the
     id of the record (or row) that is asked about, "" where it has none yet.
     """
 
@@ -61,6 +61,7 @@ class Like:
     field: str
     removed_on: str = ""
     asked: str = ""
+    also: tuple[str, ...] = ()
 
 
 def find(
@@ -84,7 +85,7 @@ def find(
 
 
 def _at(like: Like, path: str) -> Like:
-    return replace(like, field=path + like.field)
+    return replace(like, field=path + like.field, also=tuple(path + one for one in like.also))
 
 
 def find_many(
@@ -143,23 +144,27 @@ class _Telling:
         """Whoever is alike, those that are there before the removed ones, the surest first."""
         likes = []
         for id, keys in shared.items():
-            sign = self._sign(asked, id, keys)
-            owner = self._owner(id) if sign else None
-            if sign and owner and (not asked.parent or owner["id"] != asked.parent):
-                likes.append((self._form.alike.index(sign), self._like(asked, id, sign, keys)))
+            signs = self._signs(asked, id, keys)
+            owner = self._owner(id) if signs else None
+            if owner and (not asked.parent or owner["id"] != asked.parent):
+                surest = (-len(signs), self._form.alike.index(signs[0]))
+                likes.append((surest, self._like(asked, id, signs, keys)))
         likes.sort(key=lambda pair: (pair[1].removed_on != "", pair[0], pair[1].title, pair[1].id))
         return [like for _, like in likes]
 
-    def _sign(self, asked: Asked, id: str, keys: Collection[Key]) -> Sign | None:
+    def _signs(self, asked: Asked, id: str, keys: Collection[Key]) -> list[Sign]:
+        """The signs by which the two are alike, in the order of the form."""
         if id == asked.id or id not in self._rows:
-            return None
-        codes, other = {code for code, _ in keys}, self._values[id]
-        now = self._data.places.successors
+            return []
+        other, now = self._values[id], self._data.places.successors
+        found: list[Sign] = []
+        told: set[str] = set()  # the same number in two signs (a tax code as registration) is one
         for sign in self._form.alike:
-            apart = told_apart(self._form, sign, asked.values, other, now)
-            if sign.code in codes and not apart:
-                return sign
-        return None
+            mine = {key for code, key in keys if code == sign.code} - told
+            if mine and not told_apart(self._form, sign, asked.values, other, now):
+                found.append(sign)
+                told |= mine
+        return found
 
     def _owner(self, id: str) -> Any:
         """The record that is opened; None for a row that was taken out of it."""
@@ -168,8 +173,9 @@ class _Telling:
             return row
         return None if row["removed"] else self._owners.get(row["parent_id"])
 
-    def _like(self, asked: Asked, id: str, sign: Sign, keys: Collection[Key]) -> Like:
-        owner = self._owner(id)
+    def _like(self, asked: Asked, id: str, signs: list[Sign], keys: Collection[Key]) -> Like:
+        owner, sign = self._owner(id), signs[0]
+        fields = [_field(self._form, one, asked.values, keys) for one in signs]
         return Like(
             kind=self._form.kind,
             id=id,
@@ -178,8 +184,9 @@ class _Telling:
             title=self._title(owner),
             note=self._note(owner),
             sign=sign.code,
-            label=sign.label,
-            field=_field(self._form, sign, asked.values, keys),
+            label=", ".join(one.label for one in signs),
+            field=fields[0],
+            also=tuple(name for name in dict.fromkeys(fields) if name != fields[0]),
             removed_on=str(owner["changed_at"])[:10] if owner["removed"] else "",
             asked=asked.id,
         )

@@ -64,7 +64,7 @@ class AlikeWatch(QObject):
         fields: dict[str, list[Like]] = {}
         for like in likes:
             if (like.kind, like.id) not in self._denied:
-                fields.setdefault(like.field.partition(".")[0], []).append(like)
+                fields.setdefault(self._place(like), []).append(like)
         for name, line in self._lines.items():
             if name not in fields:
                 line.show_likes([])
@@ -72,6 +72,13 @@ class AlikeWatch(QObject):
             below = self._line(name)
             if below is not None:
                 below.show_likes(found)
+
+    def _place(self, like: Like) -> str:
+        """The field to say it at: the one that is being typed in, where it is one of them."""
+        names = [path.partition(".")[0] for path in (like.field, *like.also)]
+        focused = self._page.focusWidget()
+        here = focused.objectName().rpartition(".")[2] if focused is not None else ""
+        return here if here in names else names[0]
 
     @property
     def _lines(self) -> dict[str, AlikeLine]:

@@ -161,7 +161,7 @@ class Verbs:
             if restored is None:
                 return
             self._desk.say("Đã khôi phục.", "good")
-        self._window.open_record(kind, id)
+        self._window.trail.open(kind, id)
 
     def palette_open(self) -> None:
         """Find any record or command by typing."""

@@ -162,6 +162,16 @@ def alike_crowd():
     return CROWD
 
 
+def test_who_shares_most_is_told_first_with_all_that_is_shared(office, coop):
+    values = dict(entries.get(office, "subject", coop).values)
+    put(office, "subject", name="A", phone="0905123456")
+    first, second = alike.find(office, "subject", values | {"name": "Đăk Mar HTX NN"})
+    assert (first.id, first.sign) == (coop, "tax_code")
+    assert first.label == "trùng mã số thuế, trùng số điện thoại, trùng tên, cùng xã"
+    assert (first.field, first.also) == ("tax_code", ("contact_phone", "name"))
+    assert second.label == "trùng số điện thoại"
+
+
 # ---- questions
 
 
