@@ -142,6 +142,13 @@ class Facts:
             return self._machines.get(key, ())
         return self._asked(lambda query, column: query.where(_folded(column) == key))
 
+    def sharing_machines(self, grants: Iterable[str]) -> set[str]:
+        """The grants with a machine whose serial number reads like one of these grants'."""
+        wanted = set(grants)
+        machines = self._machines = self._machines or self._all_machines()
+        parents = ({str(one["parent"]) for one in alike} for alike in machines.values())
+        return {one for alike in parents if alike & wanted for one in alike}
+
     def _all_machines(self) -> dict[str, list[Values]]:
         found: dict[str, list[Values]] = {}
         for one in self._asked(lambda query, column: query.where(column.is_not(None))):

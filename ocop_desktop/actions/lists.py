@@ -31,10 +31,13 @@ from ocop_desktop.records.base import entry_of, from_row
 from ocop_desktop.schema import Entry, Field, Form, Found, Rejected, Value
 from ocop_desktop.store import search
 from ocop_desktop.store.datafile import DataFile
+from ocop_desktop.store.flaws import has_flaw
 from ocop_desktop.store.records import load_rows, table_of
 from ocop_desktop.store.tables import SearchRow
 
 _MANY, _PAGE = 500, 64
+FLAWS = "_flaws"
+"""Filters by what is wrong; see `actions.flaws`."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,8 @@ def keys(
 ) -> Sequence[int]:
     """Light keys of the records that a list shows, in order.
 
-    `where` is {field: value, list of values, or (from, to)}; `sort` a field's name, else the
+    `where` is {field: value, list of values, or (from, to)}, or FLAWS: "error", "warning" or "any",
+    as the last check found them ("warning:CODE" those of one rule); `sort` a field's name, else the
     title the Vietnamese way; `around` keeps what stands around a record (actions/around.py).
     Raises Trouble for an unknown form or field.
     """
@@ -174,6 +178,9 @@ def _wanted(form: Form, name: str, table: Table, wanted: object) -> ColumnElemen
     """A filter by a field, or of a table's rows by the record they stand in."""
     if name == form.parent:
         return table.c.parent_id == wanted
+    if name == FLAWS:
+        level, _, code = str(wanted).partition(":")
+        return has_flaw(table.c.id, level, code)
     return _filter(_field(form, name), table, wanted)
 
 
@@ -314,7 +321,7 @@ def read_filter(data: DataFile, kind: str, given: Mapping[str, str]) -> dict[str
     form = form_of(data, kind)
     read: dict[str, object] = {}
     for name, text in given.items():
-        if name == form.parent:
+        if name in (form.parent, FLAWS):
             read[name] = text
             continue
         field = _field(form, name)

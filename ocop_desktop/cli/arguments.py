@@ -50,7 +50,8 @@ def _starting(commands: Commands[argparse.ArgumentParser]) -> None:
     sample = _command(commands, "sample", "data", "--json")
     sample.add_argument("--subjects", type=int, required=True)
     sample.add_argument("--seed", type=int, default=1)
-    _command(commands, "check", "data", "--json")
+    check = _command(commands, "check", "data", "--json")
+    check.add_argument("--records", action="store_true", help="errors and warnings of all records")
 
 
 def _records(commands: Commands[argparse.ArgumentParser]) -> None:

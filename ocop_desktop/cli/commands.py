@@ -108,10 +108,13 @@ def _put(args: Args) -> int:
 
 
 def _list(args: Args) -> int:
-    from ocop_desktop.actions import lists
+    from ocop_desktop.actions import flaws, lists
 
     given = dict(part.split("=", 1) for part in args.where)
-    with _data(args) as data:
+    flawed = lists.FLAWS in given
+    with _data(args, write=flawed) as data:
+        if flawed:
+            flaws.catch_up(data, progress)
         where = lists.read_filter(data, args.form, given)
         found = lists.entries(data, args.form, typed=args.search, where=where, limit=args.limit)
         if args.json:
@@ -272,6 +275,8 @@ def _due(args: Args) -> int:
 def _check(args: Args) -> int:
     from ocop_desktop.actions import electronic, health
 
+    if args.records:
+        return _check_records(args)
     if Path(args.data).suffix.lower() == ".zip":
         faults = electronic.check(Path(args.data))
     else:
@@ -282,6 +287,21 @@ def _check(args: Args) -> int:
     else:
         print("\n".join(f"{f.code}: {f.where}: {f.text}" for f in faults) or "Dữ liệu lành lặn.")
     return 1 if faults else 0
+
+
+def _check_records(args: Args) -> int:
+    from ocop_desktop.actions import flaws
+
+    with _data(args, write=True) as data:
+        flaws.check_all(data, progress)
+        found = flaws.groups(data)
+        labels = {kind: form.plural for kind, form in data.forms.items()}
+    if args.json:
+        say([vars(one) for one in found])
+    else:
+        lines = (f"{labels[one.kind]}: {one.records} bản ghi: {one.text}" for one in found)
+        print("\n".join(lines) or "Không có bản ghi nào cần xem lại.")
+    return 1 if any(one.level == "error" for one in found) else 0
 
 
 COMMANDS: Mapping[str, Callable[[Args], int]] = {

@@ -20,6 +20,7 @@ _DONE = {
     "restore": "khôi phục",
     "merge": "gộp dữ liệu",
     "import": "nhập danh sách",
+    "confirm": "xác nhận cảnh báo",
 }
 
 

@@ -36,6 +36,12 @@ NEIGHBOURS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 """Whose check may change with a record of a kind: kinds of record, and their link to it."""
 
+BESIDE: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "recognition": (("product", "dossier", "product"), ("product", "recognition", "product")),
+    "evidence": (("product", "dossier", "product"), ("subject", "product", "subject")),
+}
+"""The same, through what both link to: its own link, the other kind, the other's link."""
+
 _MOST_NAMED = 3
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -146,6 +147,11 @@ class Forms(Mapping[str, Form]):
                 if (target := getattr(field.type, "of", "")) in found:
                     found[target].append((form, field))
         return found
+
+    @cached_property
+    def digest(self) -> str:
+        """What these forms ask, as a short text that is another one for other forms."""
+        return hashlib.sha256(repr(list(self.top.values())).encode()).hexdigest()[:16]
 
     def __getitem__(self, kind: str) -> Form:
         return self._all[kind]

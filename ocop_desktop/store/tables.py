@@ -158,6 +158,28 @@ class Exchanged(Base):
     seen_at: Mapped[str | None]
 
 
+class Flaw(Base):
+    """One kind of error or warning of a record, as the last check found it; see `store.flaws`.
+
+    It follows from the records and travels nowhere. `field` is without the numbers of rows.
+    """
+
+    __tablename__ = "flaw"
+
+    record_id: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    level: Mapped[str]  # "error" or "warning"
+    is_open: Mapped[bool]  # false for a warning that was found right
+    count: Mapped[int]
+
+    __table_args__ = (
+        Index("ix_flaw_kind", "kind", "level", "is_open", "record_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+
 class OpenConflict(Base):
     """A field left with different values; the values stand in the record's stamps."""
 
