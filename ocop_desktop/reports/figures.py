@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from ocop_desktop.places import Places
 from ocop_desktop.reports.facts import facts
+from ocop_desktop.reports.forecast import forecast
 from ocop_desktop.reports.headline import headline
 from ocop_desktop.reports.span import Span
 from ocop_desktop.reports.table import Number, Table
@@ -103,4 +104,7 @@ def figures(
         later = headline(to_date)
         counted |= {name + TO_DATE: later[name] for name in later if name in FLOWS}
     made = [*tables(now, to_date, places, forms), targets(db, on, unit, places, forms)]
+    year = int(on[:4])
+    for name, ahead in (("forecast", year), ("forecast_next_year", year + 1)):
+        made.append(forecast(db, on, f"{ahead}-12-31", name))
     return Figures(unit, places.unit_title(unit), span, counted, tuple(made))
