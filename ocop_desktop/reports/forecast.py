@@ -55,7 +55,7 @@ def forecast(db: Connection, day: str, until: str, name: str = "forecast") -> Ta
         "expected": f"Dự báo ngày {show(until)}",
     }
     heads = (Column("label", "Hạng"), *(Column(*pair) for pair in columns.items()))
-    title = f"Dự báo đến ngày {show(until)}".replace("/", "-")
+    title = f"Dự báo đến ngày {show(until)}"
     return Table(name, title, heads, tuple(rows))
 
 
