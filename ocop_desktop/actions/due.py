@@ -102,7 +102,7 @@ def due(data: DataFile, on: str | None = None, *, within: int | None = None) -> 
 
 
 def _due(data: DataFile, fact: Fact, day: str) -> Due:
-    named = [(fact.form, fact.record), *([fact.owner] if fact.owner else [])]
+    named = [*([fact.owner] if fact.owner else []), (fact.form, fact.record)]  # names are shorter
     names = [data.look.title(form, id) for form, id in named if id]
     title = f"{WORDS[fact.kind]}: {fact.note or ' – '.join(filter(None, names))}"
     return Due(fact.date, fact.kind, fact.record, title, _state(fact, day), fact.form)

@@ -44,10 +44,18 @@ ROOMS = (
     Room("exchange", "Trao đổi với tỉnh", "arrow-left-right", below=True, only="office"),
     Room("report", "Báo cáo", "chart-column", below=True),
     Room("settings", "Cài đặt", "settings", below=True),
+    Room("calendar", "Lịch hạn", "calendar", under="today"),
     Room("target", "Chỉ tiêu", "target", ("target",), under="report"),
     Room("unit", "Đơn vị", "building-2", ("unit",), under="settings"),
 )
-PAGES = ("merge", "today", "exchange", "report", "settings")  # rooms that are pages of their own
+PAGES = (
+    "merge",
+    "today",
+    "calendar",
+    "exchange",
+    "report",
+    "settings",
+)  # rooms that are pages of their own
 
 BRIEF: Mapping[str, tuple[str, ...]] = {
     # the columns of a list that stands beside a record, where not all fit

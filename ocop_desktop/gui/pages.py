@@ -16,6 +16,10 @@ def page_for(name: str, window: MainWindow) -> QWidget | None:
         from ocop_desktop.gui.today_page import TodayPage
 
         return TodayPage(window)
+    if name == "calendar":
+        from ocop_desktop.gui.calendar_page import CalendarPage
+
+        return CalendarPage(window)
     if name == "settings":
         from ocop_desktop.gui.settings_page import SettingsPage
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.editor import mark
@@ -45,15 +45,17 @@ class Line(QFrame):
 
     opened = Signal()
 
-    def __init__(self, text: str, note: str, state: str, tone: str, parent: QWidget) -> None:
+    def __init__(
+        self, text: str, note: str, state: str, tone: str, parent: QWidget, *, upright: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("row")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{text}, {note}, {state}")
-        row = QHBoxLayout(self)
+        row: QBoxLayout = QVBoxLayout(self) if upright else QHBoxLayout(self)
         row.setContentsMargins(8, 5, 8, 5)
-        row.setSpacing(12)
+        row.setSpacing(3 if upright else 12)
         row.addWidget(ShortLabel(text, self), 3)
         second = ShortLabel(note, self)
         mark(second, "look", "note")
@@ -63,7 +65,7 @@ class Line(QFrame):
         mark(chip, "tone", tone)
         chip.setMinimumWidth(theme.now().px(118))
         chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row.addWidget(chip)
+        row.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft if upright else Qt.AlignmentFlag(0))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.opened.emit()
@@ -110,6 +112,9 @@ class TodayPage(Page):
     def __init__(self, window: MainWindow) -> None:
         super().__init__("Việc hôm nay", window)
         self._window, self._desk = window, window.desk
+        calendar = button("Lịch hạn", "calendar", partial(window.go, "calendar"), self)
+        calendar.setObjectName("command.calendar")
+        self.heading.addWidget(calendar)
         self._tiles: dict[str, _Tile] = {}
         tiles = QHBoxLayout()
         tiles.setSpacing(12)
@@ -177,7 +182,7 @@ class TodayPage(Page):
 
     def _line(self, one: Due, today: str, parent: QWidget) -> Line:
         what, _, about = one.title.partition(": ")
-        words, tone = _state(one, today)
+        words, tone = due_state(one, today)
         line = Line(about or what, f"{what} · {show(one.date)}", words, tone, parent)
         if one.record:
             line.opened.connect(partial(self._window.open_record, one.form, one.record))
@@ -202,7 +207,7 @@ class TodayPage(Page):
         self._window.go("exchange")
 
 
-def _state(one: Due, today: str) -> tuple[str, str]:
+def due_state(one: Due, today: str) -> tuple[str, str]:
     """How long it still is, in words and as a tone."""
     left = days_left(one.date, today)
     if left is None:

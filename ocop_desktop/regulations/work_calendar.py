@@ -77,6 +77,10 @@ class WorkCalendar:
             return True
         return day.weekday() < 5 and text not in self._off and text[5:] not in self._every_year
 
+    def known_of(self, day: date) -> DayOff | None:
+        """The public holiday that falls on a day, sure or not; None for any other day."""
+        return self._by_day.get(day.isoformat())
+
     def after(self, day: str, count: int) -> str:
         """The day so many working days later; the day itself is not counted."""
         last = date.fromisoformat(day)
@@ -95,6 +99,10 @@ class WorkCalendar:
             and start <= one.date <= end
             and date.fromisoformat(one.date).weekday() < 5
         ]
+
+    @cached_property
+    def _by_day(self) -> dict[str, DayOff]:
+        return {one.date: one for one in self.holidays.days} if self.holidays else {}
 
     @cached_property
     def _off(self) -> frozenset[str]:
