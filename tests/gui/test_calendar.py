@@ -58,6 +58,7 @@ def test_enter_opens_what_is_due(page, qtbot):
     month = part(page, "calendar.month")
     month.setFocus()
     page.month.choose(date(2027, 2, 28))
+    qtbot.wait(1)
     QTest.keyClick(month, Qt.Key.Key_Return)
     (line,) = page.list.findChildren(Line)
     assert page.window().focusWidget() is line
