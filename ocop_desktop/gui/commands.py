@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +28,17 @@ class Command:
     needs: str = ""  # "record", "saved" or "removed": when it can be used
 
 
+def _section(number: int) -> Command:
+    run = partial(_go_section, number)
+    key = f"Alt+{number % 10}"
+    return Command(f"section_{number}", f"Tới mục {number}", run, (key,), "", SECTION, "record")
+
+
+def _go_section(number: int, verbs: Verbs) -> None:
+    verbs.go_section(number)
+
+
+SECTION = "section"  # the group of the keys of sections: in no menu, one line in the help
 COMMANDS = (
     Command("new", "Thêm", lambda v: v.new_record(), ("Ctrl+N",), "plus", "record"),
     Command("save", "Lưu", lambda v: v.save(), ("Ctrl+S",), "save", "record", "record"),
@@ -134,6 +146,7 @@ COMMANDS = (
         "hide_list", "Ẩn hoặc hiện danh sách", lambda v: v.hide_list(), ("F9",), "list", "view"
     ),
     Command("help", "Trợ giúp", lambda v: v.help(), ("F1",), "circle-question-mark", "help"),
+    *map(_section, range(1, 11)),
 )
 
 BY_NAME = {command.name: command for command in COMMANDS}

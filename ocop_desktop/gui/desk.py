@@ -14,7 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from ocop_desktop.actions.start import DataFile
 from ocop_desktop.gui.task import Progress, Tasks
 from ocop_desktop.messages import Trouble
-from ocop_desktop.schema import Form, Found, Habits, Lookup
+from ocop_desktop.schema import Entry, Form, Found, Habits, Lookup
 from ocop_desktop.schema.choice_types import file_parts
 
 T = TypeVar("T")
@@ -26,6 +26,7 @@ class Desk(QObject):
     changed = Signal(object)  # frozenset of the kinds of record that changed
     said = Signal(str, str)  # a sentence for the status line, its tone
     done = Signal(str)  # the same, with "Hoàn tác" beside it
+    offered = Signal(str, str, object)  # a sentence, what to press, and what that then does
     troubled = Signal(str)  # a sentence for a dialog
     list_wanted = Signal(str, object)  # a list around a record: its kind, the actions.around.Spot
     new_wanted = Signal(str, object)  # a record to begin: its kind, the values it starts with
@@ -63,6 +64,13 @@ class Desk(QObject):
         from ocop_desktop.actions import lists
 
         return [] if self.tasks.busy else lists.find(self.data, kind, text, limit=40)
+
+    def rows_of(self, kind: str, parent: str) -> Sequence[Entry]:
+        """The rows of a table form that stand in a record."""
+        from ocop_desktop.actions import lists
+
+        where = {str(self.form(kind).parent): parent}
+        return [] if self.tasks.busy else lists.entries(self.data, kind, where=where)
 
     def attach(self, paths: Sequence[Path]) -> list[str]:
         """Keep files beside the data; return their values."""

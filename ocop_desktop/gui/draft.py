@@ -17,6 +17,23 @@ class Unread:
     reason: str
 
 
+@dataclass(frozen=True)
+class State:
+    """What a field holds: its text while it is typed, else its value or what could not be read."""
+
+    text: str
+    pending: bool = False
+    value: Value = None
+    unread: Unread | None = None
+    changed: bool = False
+    carried: bool = False
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """What tells two states of a field apart."""
+        return self.text, self.value, self.unread
+
+
 @dataclass
 class Draft:
     """A record or a table row being edited. Nothing typed is lost: what cannot be read is kept."""
@@ -28,6 +45,7 @@ class Draft:
     values: dict[str, Value] = field(default_factory=dict)
     unread: dict[str, Unread] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
+    carried: set[str] = field(default_factory=set)  # as the record before has it, not yet looked at
     tables: dict[str, list[Draft]] = field(default_factory=dict)
     changed_tables: set[str] = field(default_factory=set)
 
@@ -40,6 +58,14 @@ class Draft:
         }
         values = dict(entry.values)
         return cls(form, entry.id, entry.revision, entry.removed, values, tables=tables)
+
+    @classmethod
+    def begun(cls, form: Form, entry: Entry) -> Draft:
+        """The draft of a new record; what it has beyond the form's defaults is carried over."""
+        draft = cls.of(form, entry)
+        held = {f.name for f in form.fields if entry.get(f.name) not in (None, f.default)}
+        draft.carried = held
+        return draft
 
     @property
     def is_new(self) -> bool:
@@ -57,6 +83,11 @@ class Draft:
         filled = any(value is not None for value in self.values.values())
         return not filled and not self.unread and not any(self.tables.values())
 
+    @property
+    def untouched(self) -> bool:
+        """Whether it is new and holds nothing but what it began with."""
+        return self.is_new and not self.dirty
+
     def get(self, name: str) -> Value:
         """A field's readable value."""
         return self.values.get(name)
@@ -67,10 +98,21 @@ class Draft:
         if self.values.get(name) != value:
             self.values[name] = value
             self.changed.add(name)
+            self.carried.discard(name)
 
     def refuse(self, name: str, text: str, reason: str) -> None:
         """Keep a text that cannot be read."""
         self.unread[name] = Unread(text, reason)
+        self.carried.discard(name)
+
+    def put_state(self, name: str, state: State) -> None:
+        """Let a field be as it was at some moment."""
+        self.values[name] = state.value
+        self.unread.pop(name, None)
+        if state.unread is not None:
+            self.unread[name] = state.unread
+        for names, held in ((self.changed, state.changed), (self.carried, state.carried)):
+            (names.add if held else names.discard)(name)
 
     def rows(self, table: str) -> list[Draft]:
         """The rows of a table, removed ones too."""
@@ -80,11 +122,13 @@ class Draft:
         """A new row with its defaults, and what is carried over from the row before."""
         form = self.form.table(table)
         values: dict[str, Value] = {f.name: f.default for f in form.fields if f.default is not None}
+        own = set(values)
         before = [row for row in self.rows(table) if not row.removed]
         if before:
             carried = {f.name: before[-1].get(f.name) for f in form.fields if f.carried}
             values.update({name: value for name, value in carried.items() if value is not None})
-        return Draft(form, values=values)
+        held = {name for name in values if name not in own}
+        return Draft(form, values=values, carried=held)
 
     def problems(self, at: str = "") -> Iterator[tuple[str, Unread]]:
         """Every text not readable, by its path (`items.2.quantity`), rows included."""
@@ -102,7 +146,7 @@ class Draft:
 
     def _rows_to_save(self, table: str) -> list[Mapping[str, Any]]:
         rows = self.tables.get(table, ())
-        kept = [row for row in rows if not (row.is_new and row.removed)]
+        kept = [row for row in rows if not (row.is_new and row.removed) and not row.untouched]
         return [row.as_row() for row in sorted(kept, key=lambda row: row.removed)]
 
     def as_row(self) -> dict[str, Any]:

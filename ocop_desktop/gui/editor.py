@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from ocop_desktop.schema import Field, Found, Habits, Lookup, Value
+from ocop_desktop.schema import Entry, Field, Form, Found, Habits, Lookup, Value
 
 
 class Context(Protocol):
@@ -40,6 +40,18 @@ class Context(Protocol):
 
     def open_file(self, value: str) -> None:
         """Show a kept file in the system's viewer."""
+        ...
+
+
+class RowsContext(Context, Protocol):
+    """What a table may ask besides: the forms, and the rows that a record has."""
+
+    def form(self, kind: str) -> Form:
+        """The form of a kind."""
+        ...
+
+    def rows_of(self, kind: str, parent: str) -> Sequence[Entry]:
+        """The rows of a table form that stand in a record."""
         ...
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from ocop_desktop.gui.draft import Draft, Unread
+from ocop_desktop.gui.draft import Draft, State, Unread
 from ocop_desktop.gui.editor import Context, mark
+from ocop_desktop.gui.visit import Visit
 from ocop_desktop.gui.widgets import editor_for
 from ocop_desktop.schema import Field, Rejected, Value
 from ocop_desktop.schema.amounts import in_words
 from ocop_desktop.schema.number_types import grouped
 
-_SIGNS = {"error": "✕ ", "warning": "⚠ ", "note": ""}
+_SIGNS = {"error": "✕ ", "warning": "⚠ ", "carried": "↩ ", "note": ""}
+_CARRIED = "Giữ từ bản ghi trước (Delete để xoá)"
 
 
 class FieldBox(QWidget):
@@ -22,6 +25,7 @@ class FieldBox(QWidget):
 
     edited = Signal()
     settled = Signal(str)  # the field's name: its value was read, or refused
+    given_up = Signal(str, object)  # a sentence, and what takes back the text given up
 
     def __init__(self, kind: str, field: Field, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,7 +50,13 @@ class FieldBox(QWidget):
             self.editor.set_locked(True)
         self.editor.edited.connect(self._on_edited)
         self.editor.left.connect(self.settle)
+        self._visit = Visit(self.editor.input, self.state, self._put_state, self._say_given_up)
         self._name(must=False)
+
+    @property
+    def can_be_filled(self) -> bool:
+        """Whether the officer may fill it now."""
+        return not self.isHidden() and not self.field.computed
 
     def show_draft(self, draft: Draft) -> None:
         """Show this field of a draft."""
@@ -57,6 +67,7 @@ class FieldBox(QWidget):
         elif isinstance(self.editor.input, QLineEdit):
             self.editor.input.setText(unread.text)
         self.refresh()
+        self._visit.begin()
 
     def follow(self, draft: Draft) -> None:
         """Show the draft's value again, unless one is typing here."""
@@ -111,17 +122,19 @@ class FieldBox(QWidget):
             self.say("error", unread.reason)
         elif doubt := (self.field.type.warn(value) if value is not None else None):
             self.say("warning", doubt)
+        elif self.field.name in self._draft.carried:
+            self.say("carried", _CARRIED)
         else:
             self.say("note", self._in_full(value))
 
     def say(self, level: str, text: str) -> None:
-        """Show a sentence below the widget ("error", "warning" or "note"); "" is the hint."""
+        """Show a sentence below the widget ("error", "warning", "carried" or "note"); "" is the hint."""
         self.editor.set_state(level if level != "note" and text else "")
         shown = f"{_SIGNS[level]}{text}" if text else self.field.hint
         if not shown and self.message is None:
             return
         label = self._message_label()
-        mark(label, "look", level if text and level != "note" else "faint")
+        mark(label, "look", level if text and level in ("error", "warning") else "faint")
         label.setText(shown)
         label.setVisible(bool(shown))
         self.editor.input.setAccessibleDescription(shown)
@@ -154,4 +167,51 @@ class FieldBox(QWidget):
 
     def _on_edited(self) -> None:
         self._pending = True
+        self._visit.forget()
+        if self._draft is not None and self.field.name in self._draft.carried:
+            self._draft.carried.discard(self.field.name)
+            self.refresh()
         self.edited.emit()
+
+    # ---- Esc and back
+
+    def state(self) -> State | None:
+        """What the field holds now, as `Visit` compares and keeps it."""
+        draft, name = self._draft, self.field.name
+        if draft is None:
+            return None
+        return State(
+            _text_of(self.editor.input) or self.editor.shown_text(),
+            self._pending,
+            draft.get(name),
+            draft.unread.get(name),
+            name in draft.changed,
+            name in draft.carried,
+        )
+
+    def _put_state(self, state: State) -> None:
+        if self._draft is None:
+            return
+        self._draft.put_state(self.field.name, state)
+        line = self.editor.input
+        if not (state.pending or state.unread):
+            self.editor.set_value(state.value)
+        elif isinstance(line, QLineEdit):
+            line.setText(state.text)
+        elif isinstance(line, QPlainTextEdit):
+            line.setPlainText(state.text)
+        self._pending = state.pending
+        self.refresh()
+        if state.pending:
+            self.edited.emit()
+        else:
+            self.settled.emit(self.field.name)
+
+    def _say_given_up(self, take_back: Callable[[], None]) -> None:
+        self.given_up.emit(f"“{self.field.label}” trở lại như trước. Ctrl+Z lấy lại.", take_back)
+
+
+def _text_of(widget: QWidget) -> str:
+    if isinstance(widget, QPlainTextEdit):
+        return widget.toPlainText()
+    return widget.text() if isinstance(widget, QLineEdit) else ""

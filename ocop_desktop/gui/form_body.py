@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.columns import ColumnsLayout
 from ocop_desktop.gui.draft import Draft
-from ocop_desktop.gui.drawn_editors import StarsEditor, YesNoEditor
-from ocop_desktop.gui.editor import ENTER, Context, key_of
+from ocop_desktop.gui.editor import ENTER, RowsContext, key_of, mark
 from ocop_desktop.gui.field_box import FieldBox
 from ocop_desktop.gui.grid import TableGrid
+from ocop_desktop.gui.many_editor import ManyEditor
 from ocop_desktop.gui.pick_editor import PickEditor
+from ocop_desktop.gui.stops import after, bring_up, go_to
 from ocop_desktop.schema import Form, Problem, Section
+
+NUMBERED = 10  # Alt+1 to Alt+9, and Alt+0 for the tenth
 
 
 class SectionCard(QFrame):
@@ -30,12 +34,21 @@ class SectionCard(QFrame):
         pad = theme.now().px(18)
         column.setContentsMargins(pad, theme.now().px(14), pad, theme.now().px(16))
         column.setSpacing(theme.now().px(10))
+        line = QHBoxLayout()
         title = QLabel(section.label, self)
         title.setObjectName("card-title")
-        column.addWidget(title)
+        line.addWidget(title, 1)
+        self._number = QLabel(self)
+        mark(self._number, "look", "faint")
+        line.addWidget(self._number)
+        column.addLayout(line)
         inside = QWidget(self)
         self.columns = ColumnsLayout(inside)
         column.addWidget(inside)
+
+    def show_number(self, number: int) -> None:
+        """Say which key goes to this section."""
+        self._number.setText(f"Alt+{number % 10}" if number <= NUMBERED else "")
 
 
 class FormBody(QWidget):
@@ -44,9 +57,11 @@ class FormBody(QWidget):
     edited = Signal()  # something was typed
     settled = Signal()  # something was read
     said = Signal(str)
+    given_up = Signal(str, object)  # a sentence, and what takes back the text given up
+    ended = Signal()  # Enter in the last field
 
     def __init__(
-        self, form: Form, context: Context, parent: QWidget, *, inner: bool = False
+        self, form: Form, context: RowsContext, parent: QWidget, *, inner: bool = False
     ) -> None:
         super().__init__(parent)
         self.form, self._context, self._inner = form, context, inner
@@ -111,10 +126,41 @@ class FormBody(QWidget):
 
     def focus_first(self) -> None:
         """Go to the first field that can be filled."""
-        for box in self.boxes.values():
-            if not box.isHidden() and not box.field.computed:
-                box.editor.input.setFocus(Qt.FocusReason.TabFocusReason)
-                return
+        for stop in self.stops()[:1]:
+            go_to(stop)
+
+    def focus_section(self, number: int) -> str:
+        """Go to the section of that number, of those that are shown; its name, "" where none is."""
+        shown = self.shown_cards()
+        if not 0 < number <= len(shown):
+            return ""
+        card = shown[number - 1]
+        inside = [stop for stop in self.stops() if card.isAncestorOf(stop)]
+        bring_up(card)
+        if inside:
+            go_to(inside[0])
+        return card.section.label
+
+    def shown_cards(self) -> list[SectionCard]:
+        """The sections that can be seen now, in order."""
+        return [card for card in self.cards if not card.isHidden()]
+
+    def stops(self) -> list[QWidget]:
+        """Where Enter stops, in order."""
+        found: list[QWidget] = []
+        for card in self.shown_cards():
+            boxes = [self.boxes[field.name] for field in card.section.fields]
+            found += [box.editor.input for box in boxes if box.can_be_filled]
+            found += [grid.view for grid in self.grids.values() if card.isAncestorOf(grid)]
+        return found
+
+    def go_on(self, here: QWidget, *, back: bool = False) -> None:
+        """Go to the next stop, or the one before."""
+        stop = after(self.stops(), here, back=back)
+        if stop is not None:
+            go_to(stop, back=back)
+        elif not back:
+            self.ended.emit()
 
     def focus_on(self, path: str) -> None:
         """Go to a field (`name`), or a table's row (`items.2.quantity`)."""
@@ -128,11 +174,13 @@ class FormBody(QWidget):
             grid.view.setCurrentIndex(grid.model.index(row, 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter goes on to the next field, Shift+Enter back."""
-        if key_of(event) in ENTER and isinstance(event, QKeyEvent):
+        """Enter goes on to the next field, Shift+Enter back; in long text Enter is a new line."""
+        if key_of(event) in ENTER and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.focusNextPrevChild(not back)
-            return True
+            on = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if back or on or not isinstance(watched, QPlainTextEdit):
+                self.go_on(watched, back=back)
+                return True
         return super().eventFilter(watched, event)
 
     # ---- making
@@ -147,10 +195,10 @@ class FormBody(QWidget):
             card.columns.addWidget(box)
             box.edited.connect(self.edited)
             box.settled.connect(self._on_settled)
-            if isinstance(box.editor.input, QLineEdit | YesNoEditor | StarsEditor):
-                box.editor.input.installEventFilter(self)
-            if isinstance(box.editor, PickEditor):
-                box.editor.went_on.connect(self._go_on)
+            box.given_up.connect(self.given_up)
+            box.editor.input.installEventFilter(self)
+            if isinstance(box.editor, PickEditor | ManyEditor):
+                box.editor.went_on.connect(partial(self.go_on, box.editor.input))
         for name in section.tables:
             self._add_table(self.form.table(name), card)
         return card
@@ -161,6 +209,8 @@ class FormBody(QWidget):
         grid.view.setObjectName("grid")
         grid.edited.connect(self._on_table)
         grid.said.connect(self.said)
+        grid.given_up.connect(self.given_up)
+        grid.went_on.connect(lambda back: self.go_on(grid.view, back=back))
         self.grids[table.name] = grid
         card.columns.addWidget(grid)
 
@@ -172,9 +222,6 @@ class FormBody(QWidget):
 
     def _row_body(self, form: Form, parent: QWidget) -> FormBody:
         return FormBody(form, self._context, parent, inner=True)
-
-    def _go_on(self) -> None:
-        self.focusNextPrevChild(True)
 
     def _on_settled(self, _: str) -> None:
         self._fit()
@@ -192,6 +239,9 @@ class FormBody(QWidget):
             grid.fit()
         for card in self.cards:
             card.setVisible(any(not widget.isHidden() for widget in self._parts(card)))
+        if not self._inner:
+            for number, card in enumerate(self.shown_cards(), 1):
+                card.show_number(number)
 
     def _parts(self, card: SectionCard) -> Iterator[QWidget]:
         for field in card.section.fields:

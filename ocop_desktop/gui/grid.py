@@ -2,69 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.draft import Draft
-from ocop_desktop.gui.editor import Context, mark
+from ocop_desktop.gui.editor import RowsContext, mark
 from ocop_desktop.gui.grid_cells import Cells
 from ocop_desktop.gui.grid_model import GridModel
-from ocop_desktop.schema import Form
+from ocop_desktop.gui.grid_view import ROW as _ROW
+from ocop_desktop.gui.grid_view import GridView
+from ocop_desktop.gui.known_dialog import KnownDialog
+from ocop_desktop.schema import Entry, Form
 
 if TYPE_CHECKING:
     from ocop_desktop.gui.form_body import FormBody
 
 _MOST_ROWS = 16
-_ROW = 32
 _TICK = "tick"
 _FIXED = {"date": 100, "year": 66, "stars": 100, "yes_no": 66, _TICK: 46}
 _SHARES = {"text": 1.2, "link": 1.3, "many": 1.1, "money": 0.9, "whole": 0.7, "decimal": 0.8}
 _LEAST = {"money": 108, "text": 92, "link": 92, "whole": 62, "decimal": 72, "barcode": 124}
-
-
-class _View(QTableView):
-    """Keys of the grid: Enter goes on, Space ticks, Ctrl+Delete drops rows, Ctrl+V pastes."""
-
-    def __init__(self, drop: Callable[[], None], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._drop = drop
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        index, key = self.currentIndex(), event.key()
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        model = cast(GridModel, self.model())
-        if event.matches(QKeySequence.StandardKey.Paste) and index.isValid():
-            model.paste(index, QGuiApplication.clipboard().text())
-        elif control and key == Qt.Key.Key_Delete:
-            self._drop()
-        elif key == Qt.Key.Key_Space and index.isValid() and model.columns[index.column()].is_tick:
-            model.tick(index)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._onward(index)
-        else:
-            super().keyPressEvent(event)
-
-    def _onward(self, index: QModelIndex) -> None:
-        if index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.edit(index)
-            return
-        wrap = index.column() + 1 >= self.model().columnCount()
-        row, column = (index.row() + 1, 0) if wrap else (index.row(), index.column() + 1)
-        self.setCurrentIndex(self.model().index(row, column))
 
 
 class TableGrid(QWidget):
@@ -72,16 +34,18 @@ class TableGrid(QWidget):
 
     edited = Signal()
     said = Signal(str)
+    given_up = Signal(str, object)  # a sentence, and what takes back the text given up
+    went_on = Signal(bool)  # Enter past the last row, or back before the first
 
     def __init__(
         self,
         form: Form,
-        context: Context,
+        context: RowsContext,
         make_body: Callable[[Form, QWidget], FormBody],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.form, self._make_body = form, make_body
+        self.form, self._make_body, self._context = form, make_body, context
         self._body: FormBody | None = None
         self.setProperty("wide", True)
         self.model = GridModel(form, context, self)
@@ -129,29 +93,13 @@ class TableGrid(QWidget):
                 f"Đã bỏ {count} dòng của “{self.form.label}”; còn lấy lại được cho tới khi lưu."
             )
 
-    def _made_view(self, context: Context) -> QTableView:
-        view = _View(self.drop, self)
-        view.setObjectName("grid")
+    def _made_view(self, context: RowsContext) -> GridView:
+        view = GridView(self.model, self)
         view.setAccessibleName(self.form.label)
-        view.setModel(self.model)
         view.setItemDelegate(Cells(context, view))
-        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.SelectedClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-        view.verticalHeader().setDefaultSectionSize(theme.now().px(_ROW))
-        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.verticalHeader().setMinimumWidth(theme.now().px(34))
-        view.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        view.horizontalHeader().setHighlightSections(False)
-        view.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
-        view.setTextElideMode(Qt.TextElideMode.ElideRight)
-        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setCornerButtonEnabled(False)
-        view.clicked.connect(self._clicked)
+        view.dropping.connect(self.drop)
+        view.said.connect(self.said)
+        view.went_on.connect(self.went_on)
         return view
 
     def _heading(self) -> QHBoxLayout:
@@ -166,6 +114,11 @@ class TableGrid(QWidget):
         self._detail = self._button("Chi tiết dòng", "list", self._toggle_detail)
         self._detail.setCheckable(True)
         line.addWidget(self._detail)
+        if self.model.known is not None:
+            known = self.model.known.owner.label.lower()
+            more = self._button(f"Thêm người của {known}…", "users", self._ask_known)
+            more.setObjectName(f"{self.form.kind}.add_known")
+            line.addWidget(more)
         line.addWidget(self._button("Bỏ dòng", "trash-2", self.drop))
         add = self._button("Thêm dòng", "plus", self.add)
         add.setObjectName(f"{self.form.kind}.add")
@@ -179,10 +132,6 @@ class TableGrid(QWidget):
         button.setAccessibleName(f"{text}: {self.form.label}")
         button.clicked.connect(lambda: run())
         return button
-
-    def _clicked(self, index: QModelIndex) -> None:
-        if self.model.columns[index.column()].is_tick:
-            self.model.tick(index)
 
     def _on_edited(self) -> None:
         self._tell_count()
@@ -223,6 +172,18 @@ class TableGrid(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def _ask_known(self) -> None:
+        if self.model.known is not None:
+            number = self.view.currentIndex().row()
+            KnownDialog(self.model, number, self._context, self, self._add_known).open()
+
+    def _add_known(self, owner: str, entries: Sequence[Entry]) -> None:
+        first = len(self.model.rows)
+        self.model.add_known(owner, entries)
+        self.view.setFocus()
+        self.view.setCurrentIndex(self.model.index(first, 0))
+        self.said.emit(f"Đã thêm {len(entries)} người vào “{self.form.label}”.")
+
     # ---- the whole row, below the grid
 
     def _toggle_detail(self) -> None:
@@ -247,6 +208,8 @@ class TableGrid(QWidget):
         if self._body is None:
             self._body = self._make_body(self.form, self)
             self._body.edited.connect(self._detail_edited)
+            self._body.given_up.connect(self.given_up)
+            self._body.ended.connect(self.view.setFocus)
             layout = self.layout()
             if layout is not None:
                 layout.addWidget(self._body)

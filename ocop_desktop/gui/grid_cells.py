@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.drawn_editors import draw_stars
-from ocop_desktop.gui.editor import ENTER, Context, key_of
-from ocop_desktop.gui.grid_model import TICK, VALUE, GridModel, Index
+from ocop_desktop.gui.editor import ENTER, RowsContext, key_of
+from ocop_desktop.gui.grid_model import GridModel
+from ocop_desktop.gui.grid_shown import TICK, VALUE, Index
+from ocop_desktop.gui.grid_view import GridView
+from ocop_desktop.gui.known_editor import KnownEditor
 from ocop_desktop.gui.line_editors import LineEditor
 from ocop_desktop.gui.pick_editor import PickEditor
 from ocop_desktop.gui.widgets import AnyEditor, editor_for
@@ -26,18 +28,25 @@ from ocop_desktop.gui.widgets import AnyEditor, editor_for
 class Cells(QStyledItemDelegate):
     """Draws ticks and stars; edits a cell with the same widget as a page has."""
 
-    def __init__(self, context: Context, parent: QTableView) -> None:
+    def __init__(self, context: RowsContext, parent: GridView) -> None:
         super().__init__(parent)
-        self._context = context
+        self._context, self._view = context, parent
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        model = cast(GridModel, index.model())
-        editor = editor_for(model.columns[index.column()].field, self._context, parent)
+        editor = self._editor(cast(GridModel, index.model()), index, parent)
         editor.setAutoFillBackground(True)
+        editor.setAccessibleName(editor.field.label)
         if isinstance(editor, PickEditor):
             editor.setMinimumWidth(theme.now().px(150))
             editor.went_on.connect(lambda: self._go_on(editor))
         return editor
+
+    def _editor(self, model: GridModel, index: Index, parent: QWidget) -> AnyEditor:
+        field, known = model.columns[index.column()].field, model.known
+        entries = model.known_for(index.row()) if known and known.name == field.name else []
+        if known is None or not entries:
+            return editor_for(field, self._context, parent)
+        return KnownEditor(field, self._context, parent, [known.found(one) for one in entries])
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         cell = cast(AnyEditor, editor)
@@ -55,18 +64,68 @@ class Cells(QStyledItemDelegate):
         cell, grid = cast(AnyEditor, editor), cast(GridModel, model)
         if grid.row_at(index.row()) is None and not cell.shown_text().strip():
             return  # nothing was typed into the empty row
-        grid.put(index, cell.read, cell.shown_text)
+        chosen = cell.chosen if isinstance(cell, KnownEditor) else ""
+        entry = next((one for one in grid.known_for(index.row()) if one.id == chosen), None)
+        if entry is not None:
+            grid.take_known(index.row(), entry)
+        else:
+            grid.put(index, cell.read, cell.shown_text)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Enter goes on to the next cell, as it goes on to the next field on a page."""
-        if key_of(event) in ENTER and isinstance(editor, QWidget):
-            self._go_on(editor)
+        """Enter goes on to the next cell; Esc gives the cell back; a paste of lines is the grid's."""
+        pressed = isinstance(event, QKeyEvent) and key_of(event) is not None
+        if pressed and isinstance(editor, QWidget) and self._answer(editor, cast(QKeyEvent, event)):
             return True
         return super().eventFilter(editor, event)
 
-    def _go_on(self, editor: QWidget) -> None:
+    def _answer(self, editor: QWidget, event: QKeyEvent) -> bool:
+        key, modifiers = event.key(), event.modifiers()
+        if key in ENTER and modifiers & Qt.KeyboardModifier.ControlModifier:
+            self._close(editor)
+            self._view.begin_next_row()
+        elif key in ENTER:
+            self._go_on(editor, back=bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
+        elif key == Qt.Key.Key_Escape:
+            self._give_up(editor)
+        elif event.matches(QKeySequence.StandardKey.Paste) and _is_lines():
+            self._close(editor, keep=False)
+            self._view.paste()
+        else:
+            return False
+        return True
+
+    def _go_on(self, editor: QWidget, *, back: bool = False) -> None:
+        index = self._view.currentIndex()
+        if (
+            not back
+            and self._view.is_end(index)
+            and not cast(AnyEditor, editor).shown_text().strip()
+        ):
+            self._close(editor)
+            self._view.went_on.emit(False)
+            return
+        hint = QStyledItemDelegate.EndEditHint.EditNextItem
+        if back:
+            hint = QStyledItemDelegate.EndEditHint.EditPreviousItem
         self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.EditNextItem)
+        self.closeEditor.emit(editor, hint)
+
+    def _close(self, editor: QWidget, *, keep: bool = True) -> None:
+        if keep:
+            self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        self._view.setFocus()
+
+    def _give_up(self, editor: QWidget) -> None:
+        """Take what was typed and step back from it at once: Ctrl+Y then brings it again."""
+        grid, index = cast(GridModel, self._view.model()), self._view.currentIndex()
+        place, typed = (index.row(), index.column()), cast(AnyEditor, editor).shown_text()
+        shown = index.data() if grid.row_at(index.row()) is not None else ""
+        changed = typed.strip() != (shown or "")
+        self._close(editor, keep=changed)
+        if changed and grid.back():
+            self._view.setCurrentIndex(grid.index(*place))
+            self._view.said.emit(f"Ô trở lại như trước; “{typed}” còn lấy lại được bằng Ctrl+Y.")
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tick = index.data(TICK)
@@ -105,3 +164,9 @@ class Cells(QStyledItemDelegate):
     def _paint_stars(self, painter: QPainter, option: QStyleOptionViewItem, value: object) -> None:
         self._back(painter, option)
         draw_stars(painter, option.rect.adjusted(8, 0, 0, 0), value)
+
+
+def _is_lines() -> bool:
+    """Whether the clipboard holds more than one cell."""
+    text = QGuiApplication.clipboard().text().rstrip("\r\n")
+    return "\t" in text or "\n" in text

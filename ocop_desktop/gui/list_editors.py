@@ -1,142 +1,29 @@
-"""Several values in one field: many choices, links to several records, kept files."""
+"""Several values in one field: links to several records, kept files."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from ocop_desktop.gui import icons, theme
-from ocop_desktop.gui.editor import Context, mark
+from ocop_desktop.gui import icons
+from ocop_desktop.gui.editor import Context, key_of, mark
 from ocop_desktop.gui.flow import FlowLayout
 from ocop_desktop.gui.pick_editor import PickEditor
 from ocop_desktop.schema import Field, Value
-from ocop_desktop.schema.choice_types import Many, file_parts
+from ocop_desktop.schema.choice_types import file_parts
 
 FILE_FILTER = "PDF và ảnh (*.pdf *.jpg *.jpeg *.png *.heic *.tif *.tiff *.bmp *.webp);;Mọi tệp (*)"
-_ROWS = 10
-
-
-class ManyEditor(QLineEdit):
-    """Several choices: the line shows them, Space or a click drops a list with ticks."""
-
-    edited = Signal()
-    left = Signal()
-
-    def __init__(self, field: Field, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.field, self._context = field, context
-        self._value: list[str] = []
-        self._locked = False
-        self._ticks: QListWidget | None = None
-        self.setReadOnly(True)
-        mark(self, "look", "pick")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setPlaceholderText("Chọn một hoặc nhiều…")
-        self._arrow = QAction(self)
-        self._arrow.triggered.connect(self.drop)
-        self.addAction(self._arrow, QLineEdit.ActionPosition.TrailingPosition)
-        theme.current().changed.connect(self._dress)
-        self._dress()
-
-    @property
-    def input(self) -> QWidget:
-        """The widget that has the keyboard."""
-        return self
-
-    def set_value(self, value: Value) -> None:
-        """Show a value."""
-        self._value = list(value) if isinstance(value, list) else []
-        text = self.field.type.show(value, self._context.look)
-        self.setText(text)
-        self.setCursorPosition(0)
-        self.setToolTip(text.replace("; ", "\n"))
-
-    def read(self) -> Value:
-        """The value on the screen."""
-        return self.field.type.accept(self._value, self._context.look) if self._value else None
-
-    def shown_text(self) -> str:
-        """The value in words."""
-        return self.text()
-
-    def set_state(self, state: str) -> None:
-        """Mark it: "", "error" or "warning"."""
-        mark(self, "state", state)
-
-    def set_locked(self, locked: bool) -> None:
-        """Let it be read but not changed."""
-        self._locked = locked
-        self._arrow.setVisible(not locked)
-        mark(self, "look", "" if locked else "pick")
-
-    def drop(self) -> None:
-        """Drop the list with ticks."""
-        kind = self.field.type
-        if self._locked or not isinstance(kind, Many):
-            return
-        ticks = QListWidget(self)
-        ticks.setObjectName("popup")
-        ticks.setWindowFlags(Qt.WindowType.Popup)
-        ticks.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for option in kind.offered(self._context.today()):
-            self._add_tick(ticks, option.code, option.label)
-        ticks.itemChanged.connect(lambda _: self._take(ticks))
-        ticks.setCurrentRow(0)
-        height = min(ticks.count(), _ROWS) * ticks.sizeHintForRow(0) + theme.now().px(14)
-        ticks.resize(max(self.width(), theme.now().px(320)), height)
-        ticks.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
-        ticks.show()
-        ticks.setFocus()
-        self._ticks = ticks
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_F4):
-            self.drop()
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self._locked:
-            self.set_value(None)
-            self.edited.emit()
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        self.drop()
-
-    def _add_tick(self, ticks: QListWidget, code: str, label: str) -> None:
-        item = QListWidgetItem(label, ticks)
-        item.setData(Qt.ItemDataRole.UserRole, code)
-        item.setToolTip(label)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        on = code in self._value
-        item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-
-    def _take(self, ticks: QListWidget) -> None:
-        items = [ticks.item(row) for row in range(ticks.count())]
-        offered = {str(item.data(Qt.ItemDataRole.UserRole)) for item in items}
-        kept = [code for code in self._value if code not in offered]  # retired ones stay
-        on = [i.data(Qt.ItemDataRole.UserRole) for i in items if i.checkState().value]
-        self.set_value(self.field.type.accept([*kept, *on], self._context.look))
-        self.edited.emit()
-        self.left.emit()
-
-    def _dress(self) -> None:
-        self._arrow.setIcon(icons.icon("chevron-down", "text-2", 16))
 
 
 class _Chips(QWidget):
@@ -289,9 +176,11 @@ class FilesEditor(_Several):
         self._button = QPushButton("Chọn tệp…", self)
         icons.put(self._button, "paperclip", "text-2", 16)
         self._button.clicked.connect(self._choose)
+        self._button.setToolTip("Chọn tệp (F4 hoặc phím cách)")
         self._column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         self._chips.opened.connect(self._context.open_file)
         self.setFocusProxy(self._button)
+        self._button.installEventFilter(self)
         self.setAcceptDrops(True)
 
     @property
@@ -315,6 +204,17 @@ class FilesEditor(_Several):
         one = self.field.type.kind == "file"
         if kept:
             self._change(kept[-1:] if one else [*self._keys, *kept])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """F4 opens the files, Delete drops the last one."""
+        key = key_of(event)
+        if key == Qt.Key.Key_F4:
+            self._choose()
+            return True
+        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._keys and not self._locked:
+            self._change(self._keys[:-1])
+            return True
+        return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and not self._locked:

@@ -48,6 +48,7 @@ def _button(
     button.setToolTip(f"{command.label}{keys}")
     mark(button, "look", look)
     icons.put(button, command.icon, use, 16)
+    button.setAutoDefault(name == "save")  # Enter presses it, once one has gone to it
     button.clicked.connect(action.trigger)
     action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
     return button

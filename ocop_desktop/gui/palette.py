@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout
 
 from ocop_desktop.actions import lists
 from ocop_desktop.gui import theme
-from ocop_desktop.gui.commands import COMMANDS
+from ocop_desktop.gui.commands import COMMANDS, SECTION
 from ocop_desktop.gui.editor import key_of
 from ocop_desktop.gui.suggestions import KEY, Suggestions, dropped_list, matching
 from ocop_desktop.schema import Found
@@ -86,7 +86,7 @@ class Palette(QDialog):
         found = [
             Found(f"command/{c.name}", c.label, c.keys[0] if c.keys else "Lệnh")
             for c in COMMANDS
-            if c.name != "palette" and window.actions_[c.name].isEnabled()
+            if c.name != "palette" and c.group != SECTION and window.actions_[c.name].isEnabled()
         ]
         return found + [Found(f"room/{r.name}", r.label, "Mở") for r in window.rooms()]
 

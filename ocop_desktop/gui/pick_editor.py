@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.editor import ENTER, Context, key_of, mark
 from ocop_desktop.gui.suggestions import KEY, Suggestions, draw_rows, dropped_list, matching
 from ocop_desktop.schema import Field, Found, Value
-from ocop_desktop.schema.choice_types import Choice, Link, Links, Place
+from ocop_desktop.schema.choice_types import Choice, Link, Links, Option, Place
 
 _ROWS = 9
 _WIDEST, _NARROWEST = 620, 320
@@ -77,13 +77,15 @@ class PickEditor(QLineEdit):
         """Let it be read but not changed."""
         self.setReadOnly(locked)
         self._arrow.setVisible(not locked)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus if locked else Qt.FocusPolicy.StrongFocus)
 
     def offered(self, text: str) -> Sequence[Found]:
         """What a typed text may mean."""
         kind = self.field.type
         if isinstance(kind, Choice):
-            options = [Found(o.code, o.label) for o in kind.offered(self._context.today())]
-            return matching(options, text)
+            options = {o.code: o for o in kind.offered(self._context.today())}
+            found = [Found(o.code, o.label) for o in options.values()]
+            return matching(found, text, lambda one: _known_as(options[one.key]))
         if isinstance(kind, Place):
             return self._context.find(kind.level, text)
         return self._context.find(kind.of, text) if isinstance(kind, Link | Links) else []
@@ -107,6 +109,12 @@ class PickEditor(QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What is picked is there to be typed over, however one came here by keys."""
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.OtherFocusReason:
+            self.selectAll()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         if isinstance(self.field.type, Choice) and self.text() == self._title:
@@ -122,6 +130,14 @@ class PickEditor(QLineEdit):
             self.went_on.emit()
             return True
         return super().eventFilter(watched, event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Offers for what is still being composed too; the text itself is the input method's."""
+        super().inputMethodEvent(event)
+        composed = event.preeditString()
+        if composed and not self.isReadOnly():
+            place, text = self.cursorPosition(), self.text()
+            self.drop(text[:place] + composed + text[place:])
 
     def _typed(self, text: str) -> None:
         self.edited.emit()
@@ -173,3 +189,8 @@ class PickEditor(QLineEdit):
 
     def _dress(self) -> None:
         self._arrow.setIcon(icons.icon("chevron-down", "text-2", 16))
+
+
+def _known_as(option: Option) -> str:
+    """Its code and the labels it had."""
+    return " ".join([option.code, option.code.replace("_", " "), *option.former_labels])

@@ -24,6 +24,7 @@ from ocop_desktop.gui.draft import Draft
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.form_body import FormBody
 from ocop_desktop.gui.record_heading import RecordHeading
+from ocop_desktop.gui.record_keys import RecordKeys
 from ocop_desktop.gui.record_sides import FIELDS, SIDES, EnteredSide, SideTabs, sides_of
 from ocop_desktop.gui.section_index import SectionIndex
 from ocop_desktop.gui.tones import Chip, chips
@@ -50,6 +51,7 @@ class RecordPage(QWidget):
         self.draft: Draft | None = None
         self._problems: list[Problem] = []
         self._touched = self._saving = False
+        self.keys = RecordKeys(self, desk)
         self._bodies: dict[str, tuple[FormBody, QScrollArea]] = {}
         self._sides: dict[str, QWidget] = {}
         self._side = FIELDS
@@ -265,6 +267,7 @@ class RecordPage(QWidget):
             body.edited.connect(self._on_edited)
             body.settled.connect(self._on_settled)
             body.said.connect(self._desk.say)
+            self.keys.follow(body)
             column.addWidget(body)
             column.addStretch(1)
             area.setWidget(inside)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.editor import mark
-from ocop_desktop.gui.form_body import SectionCard
+from ocop_desktop.gui.form_body import NUMBERED, SectionCard
 from ocop_desktop.gui.small import empty_layout
 
 _WIDTH = 210
@@ -31,19 +31,21 @@ class SectionIndex(QFrame):
         empty_layout(self._column)
         if self.isHidden():
             return
-        for card in cards:
-            if not card.isHidden():
-                self._column.addWidget(self._line(card, area))
+        shown = [card for card in cards if not card.isHidden()]
+        for number, card in enumerate(shown, 1):
+            self._column.addWidget(self._line(number, card, area))
         self._column.addStretch(1)
 
-    def _line(self, card: SectionCard, area: QScrollArea) -> QPushButton:
+    def _line(self, number: int, card: SectionCard, area: QScrollArea) -> QPushButton:
         button = QPushButton(self)
         room = self.width() - theme.now().px(34)
         end = Qt.TextElideMode.ElideRight
-        words = QFontMetrics(theme.now().font(12)).elidedText(card.section.label, end, room)
+        named = f"{number}. {card.section.label}"
+        words = QFontMetrics(theme.now().font(12)).elidedText(named, end, room)
         button.setText(words)
         button.setAccessibleName(card.section.label)
-        button.setToolTip(card.section.label if words != card.section.label else "")
+        key = f" (Alt+{number % 10})" if number <= NUMBERED else ""
+        button.setToolTip(f"{card.section.label}{key}")
         mark(button, "look", "index")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: area.verticalScrollBar().setValue(card.y()))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
@@ -16,17 +17,50 @@ from ocop_desktop.vietnamese import fold
 Index = QModelIndex | QPersistentModelIndex
 KEY = Qt.ItemDataRole.UserRole
 NOTE = Qt.ItemDataRole.UserRole + 1
+_SIGNS = re.compile(r"[^\w]+|_")
 
 
-def matching(options: Sequence[Found], text: str) -> list[Found]:
-    """The options whose words the text means, marks left out; those that begin so first."""
+EXACT, START, WORDS, INITIALS, INSIDE = range(5)
+"""How well an option answers a text, the best first."""
+
+
+def matching(
+    options: Sequence[Found], text: str, more: Callable[[Found], str] = lambda _: ""
+) -> list[Found]:
+    """The options that a text may mean, marks left out, the likeliest first.
+
+    By the whole title, its beginning, the beginnings of its words, their initials (hkd), any part
+    of its words, note or code. `more` tells other words an option is known by, its code first.
+    """
     wanted = fold(text)
     if not wanted:
         return list(options)
-    words = wanted.split()
-    folded = [(fold(f"{one.title} {one.note}"), one) for one in options]
-    found = [(title, one) for title, one in folded if all(word in title for word in words)]
-    return [one for title, one in sorted(found, key=lambda pair: not pair[0].startswith(wanted))]
+    ranked = [(_rank(one, wanted, more(one)), one) for one in options]
+    ranked = sorted(((rank, one) for rank, one in ranked if rank is not None), key=_by_rank)
+    return [one for _, one in ranked]
+
+
+def _by_rank(pair: tuple[int | None, Found]) -> int:
+    return pair[0] or 0
+
+
+def _rank(one: Found, wanted: str, more: str) -> int | None:
+    title, known = fold(one.title), fold(more)
+    if wanted in (title, known.partition(" ")[0]):
+        return EXACT
+    if title.startswith(wanted):
+        return START
+    spaced, words = f" {_apart(title)} {_apart(known)}", _apart(wanted).split()
+    if words and all(f" {word}" in spaced for word in words):
+        return WORDS
+    if "".join(word[0] for word in _apart(title).split()).startswith(wanted):
+        return INITIALS
+    inside = f"{spaced} {fold(one.note)} {wanted if wanted in title else ''}"
+    return INSIDE if all(word in inside for word in wanted.split()) else None
+
+
+def _apart(folded: str) -> str:
+    return _SIGNS.sub(" ", folded)
 
 
 class Suggestions(QAbstractListModel):

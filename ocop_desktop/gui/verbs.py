@@ -164,6 +164,11 @@ class Verbs:
             self._desk.say("Đã khôi phục.", "good")
         self._window.trail.open(kind, id)
 
+    def go_section(self, number: int) -> None:
+        """Go to a section of the record on the screen."""
+        if self._window.in_records():
+            self._window.view.page.keys.go_section(number)
+
     def palette_open(self) -> None:
         """Find any record or command by typing."""
         from ocop_desktop.gui.palette import Palette

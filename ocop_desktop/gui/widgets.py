@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from ocop_desktop.gui.drawn_editors import StarsEditor, YesNoEditor
 from ocop_desktop.gui.editor import Context
 from ocop_desktop.gui.line_editors import LineEditor, LongEditor
-from ocop_desktop.gui.list_editors import FilesEditor, LinksEditor, ManyEditor
+from ocop_desktop.gui.list_editors import FilesEditor, LinksEditor
+from ocop_desktop.gui.many_editor import ManyEditor
 from ocop_desktop.gui.pick_editor import PickEditor
 from ocop_desktop.schema import Field
 

@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         desk = self.desk
         desk.said.connect(self.status.say)
+        desk.offered.connect(self.status.say_and_offer)
         desk.troubled.connect(self._trouble)
         desk.tasks.started.connect(self.progress.cover)
         desk.tasks.shown.connect(self.progress.show_task)

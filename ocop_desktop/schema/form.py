@@ -35,6 +35,8 @@ class Field:
     wide: bool = False
     computed: bool = False
     former_labels: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()  # what its column is called in people's own spreadsheets
+    unique: bool = False  # belongs to one record alone: not copied into one like it
 
     @property
     def unit(self) -> str:

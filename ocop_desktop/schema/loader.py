@@ -44,6 +44,8 @@ _TABLE_KEYS = {"name", "kind", "label", "title", "columns", "search", "fields", 
 _SECTION_KEYS = {"name", "label", "fields", "tables"}
 _FIELD_KEYS = {"name", "label", "type", "hint", "required", "shown", "stored", "default"}
 _FIELD_KEYS |= {"carried", "sensitive", "wide", "computed", "former_labels", "list", "choices"}
+_FIELD_KEYS |= {"headings", "unique"}
+_PLAIN = ("hint", "carried", "sensitive", "computed", "unique")
 _SIGN_LISTS = ("numbers", "same", "unless")
 _SIGN_TEXTS = ("code", "label", "name", "year")
 _OPTION_KEYS = {"code", "label", "former_labels", "retired"}
@@ -248,7 +250,7 @@ def _field(raw: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]]) -> F
     stored = raw.get("stored", "answers")
     if stored not in ("answers", "column"):
         raise Odd(f"field '{name}': stored is 'column' or 'answers'", name)
-    plain = {key: raw[key] for key in ("hint", "carried", "sensitive", "computed") if key in raw}
+    plain = {key: raw[key] for key in _PLAIN if key in raw}
     return Field(
         name=name,
         label=text_of(raw, "label", f"field '{name}'"),
@@ -259,6 +261,7 @@ def _field(raw: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]]) -> F
         default=default,
         wide=bool(raw.get("wide", cls.kind == "long_text")),
         former_labels=tuple(raw.get("former_labels", ())),
+        headings=tuple(raw.get("headings", ())),
         **plain,
     )
 
