@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -36,7 +36,8 @@ class Wanted:
 class Group:
     """One action: what was done, when, by whom, from which files, its first changes.
 
-    `place` continues the list below it; `of` says of an undo or redo what it turned.
+    `records` counts what was written, `tops` those among it that are no rows of tables. `place`
+    continues the list below it; `of` says of an undo or redo what it turned.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Group:
     more: bool
     files: tuple[str, ...] = ()
     of: str = ""
+    tops: int = 0
 
 
 @dataclass(frozen=True)
@@ -220,7 +222,7 @@ def _groups(data: DataFile, connection: Connection, found: Iterable[Found]) -> l
     files = _files(connection, [id for one in actions.values() for id in one.sources])
     shown = Lines(data, connection)
     shown.ahead(row for _, _, rows, _ in found for row in rows)
-    return list(_made(found, actions, turned, files, shown))
+    return list(_made(found, actions, turned, files, shown, data.forms.top))
 
 
 def _made(
@@ -229,6 +231,7 @@ def _made(
     turned: dict[str, Row[Any]],
     files: dict[str, str],
     shown: Lines,
+    top: Collection[str],
 ) -> Iterator[Group]:
     for place, id, rows, more in found:
         one = actions.get(id)
@@ -247,6 +250,7 @@ def _made(
             more,
             tuple(files[source] for source in one.sources if source in files),
             f"{of.verb} {of.at}" if of is not None else "",
+            sum(count for kind, count in one.counts.items() if kind in top),
         )
 
 

@@ -43,6 +43,7 @@ COMMANDS = (
     Command("new", "Thêm", lambda v: v.new_record(), ("Ctrl+N",), "plus", "record"),
     Command("save", "Lưu", lambda v: v.save(), ("Ctrl+S",), "save", "record", "record"),
     Command("undo", "Hoàn tác", lambda v: v.undo(), ("Ctrl+Z",), "undo-2", "record"),
+    Command("redo", "Làm lại", lambda v: v.redo(), ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2", "record"),
     Command(
         "copy",
         "Thêm mới giống bản ghi này",
@@ -131,6 +132,10 @@ COMMANDS = (
     ),
     Command("export", "Xuất dữ liệu gửi tỉnh…", lambda v: v.go("exchange"), (), "send", "file"),
     Command("quit", "Thoát", lambda v: v.quit(), ("Ctrl+Q",), "log-out", "file"),
+    Command(
+        "history", "Lịch sử sửa đổi", lambda v: v.go("history"), ("Ctrl+H",), "history", "view"
+    ),
+    Command("others", "Ô đã bị nơi khác sửa", lambda v: v.go("others"), (), "git-merge", "view"),
     Command(
         "theme", "Đổi sáng hoặc tối", lambda v: v.switch_theme(), ("Ctrl+Shift+L",), "moon", "view"
     ),

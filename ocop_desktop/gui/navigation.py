@@ -45,6 +45,9 @@ ROOMS = (
     Room("report", "Báo cáo", "chart-column", below=True),
     Room("settings", "Cài đặt", "settings", below=True),
     Room("calendar", "Lịch hạn", "calendar", under="today"),
+    Room("history", "Lịch sử sửa đổi", "history", under="settings"),
+    Room("others", "Tỉnh đã sửa", "git-merge", only="office", under="exchange"),
+    Room("others", "Các đơn vị đã sửa", "git-merge", only="province", under="merge"),
     Room("target", "Chỉ tiêu", "target", ("target",), under="report"),
     Room("unit", "Đơn vị", "building-2", ("unit",), under="settings"),
 )
@@ -55,6 +58,8 @@ PAGES = (
     "exchange",
     "report",
     "settings",
+    "history",
+    "others",
 )  # rooms that are pages of their own
 
 BRIEF: Mapping[str, tuple[str, ...]] = {
@@ -128,6 +133,15 @@ class Navigation(QFrame):
         """Light up a room."""
         if name in self.buttons:
             self.buttons[name].setChecked(True)
+
+    def set_badge(self, name: str, count: int) -> None:
+        """Put a number behind the name of a room; none where it is 0."""
+        button = self.buttons.get(name)
+        if button is None:
+            return
+        label = self._rooms[name].label
+        button.setText(f"{label} · {count}" if count else label)
+        button.setAccessibleName(f"{label}, {count} ô mới" if count else label)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Show icons only, or icons and names."""

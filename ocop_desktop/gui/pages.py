@@ -36,4 +36,12 @@ def page_for(name: str, window: MainWindow) -> QWidget | None:
         from ocop_desktop.gui.report_page import ReportPage
 
         return ReportPage(window)
+    if name == "history":
+        from ocop_desktop.gui.history_page import HistoryPage
+
+        return HistoryPage(window)
+    if name == "others":
+        from ocop_desktop.gui.others_page import OthersPage
+
+        return OthersPage(window)
     return None

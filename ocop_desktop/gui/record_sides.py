@@ -70,10 +70,19 @@ def _around(desk: Desk, parent: QWidget) -> QWidget:
 
 
 AROUND = "around"
+
+
+def _history(desk: Desk, parent: QWidget) -> QWidget:
+    from ocop_desktop.gui.history_side import HistorySide
+
+    return HistorySide(desk, parent)
+
+
 SIDES: tuple[Side, ...] = (
     Side(AROUND, "Liên quan", _around),
     Side("scoring", "Chấm điểm", _scoring, ("product", "dossier", "assessment")),
     Side("council", "Hội đồng", _council, ("round",)),
+    Side("history", "Lịch sử", _history),
 )
 
 

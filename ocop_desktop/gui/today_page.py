@@ -15,6 +15,7 @@ from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.page import Card, Page, button, note_label
 from ocop_desktop.gui.small import ShortLabel
+from ocop_desktop.gui.today_others import OthersCard
 from ocop_desktop.gui.tones import days_left
 from ocop_desktop.schema.dates import show
 from ocop_desktop.schema.number_types import grouped
@@ -122,6 +123,8 @@ class TodayPage(Page):
             if kind in self._desk.data.forms:
                 tiles.addWidget(self._tile(kind, icon), 1)
         self.column.addLayout(tiles)
+        self._others = OthersCard(window, self.inside)
+        self.column.addWidget(self._others)
         self._due = {state: Card(title, self.inside) for state, title in _STATES.items()}
         for card in self._due.values():
             card.hide()
@@ -152,6 +155,7 @@ class TodayPage(Page):
         for kind, tile in self._tiles.items():
             tile.number.setText(grouped(counts[kind]))
         self._fill_sent()
+        self._others.refresh()
         if sum(counts.values()) < _MANY:
             self._show(due(data, within=_WITHIN))
         else:

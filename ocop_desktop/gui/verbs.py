@@ -8,20 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton
 
 from ocop_desktop.gui import theme
+from ocop_desktop.gui.turning import Turning
 
 if TYPE_CHECKING:
     from ocop_desktop.actions.alike import Like
     from ocop_desktop.gui.window import MainWindow
-
-_DONE = {
-    "save": "lưu",
-    "batch": "nhập theo quyết định",
-    "remove": "xoá",
-    "restore": "khôi phục",
-    "merge": "gộp dữ liệu",
-    "import": "nhập danh sách",
-    "confirm": "xác nhận cảnh báo",
-}
 
 
 class Verbs:
@@ -29,6 +20,7 @@ class Verbs:
 
     def __init__(self, window: MainWindow) -> None:
         self._window, self._desk = window, window.desk
+        self.turning = Turning(window)
 
     def go(self, room: str) -> None:
         """Open a room."""
@@ -55,16 +47,11 @@ class Verbs:
 
     def undo(self) -> None:
         """Take back the last thing that was done."""
-        from ocop_desktop.actions import undo
+        self.turning.undo()
 
-        if not self._window.leave():
-            return
-        undone = self._desk.attempt(lambda: undo.undo(self._desk.data))
-        if undone is None:
-            self._desk.say("Không còn việc nào để hoàn tác.")
-            return
-        what = _DONE.get(undone.verb, undone.verb)
-        self._desk.say(f"Đã hoàn tác việc {what} lúc {undone.at[11:16]}.", "good")
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self.turning.redo()
 
     def remove(self) -> None:
         """Mark the chosen records as removed; they can be taken back."""

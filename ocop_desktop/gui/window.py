@@ -22,6 +22,7 @@ from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.commands import COMMANDS, Command
 from ocop_desktop.gui.desk import Desk
 from ocop_desktop.gui.navigation import Navigation, Room, room_of, rooms_for
+from ocop_desktop.gui.others_words import badge
 from ocop_desktop.gui.pages import page_for
 from ocop_desktop.gui.preferences import Preferences
 from ocop_desktop.gui.progress import ProgressCard
@@ -220,6 +221,7 @@ class MainWindow(QMainWindow):
         desk = self.desk
         desk.said.connect(self.status.say)
         desk.offered.connect(self.status.say_and_offer)
+        desk.done.connect(lambda text: self.status.say_and_offer(text, "Hoàn tác", self.verbs.undo))
         desk.troubled.connect(self._trouble)
         desk.tasks.started.connect(self.progress.cover)
         desk.tasks.shown.connect(self.progress.show_task)
@@ -252,6 +254,7 @@ class MainWindow(QMainWindow):
         if data.officer:
             facts.append(data.officer)
         self.status.show_facts(facts)
+        badge(self)
 
     def _trouble(self, sentence: str) -> None:
         self.status.say(sentence, "bad")
@@ -302,7 +305,7 @@ class MainWindow(QMainWindow):
         return self.width() < theme.now().px(SIDE_BY_SIDE_FROM)
 
 
-_ANYWHERE = ("undo", "palette")
+_ANYWHERE = ("undo", "redo", "palette")
 
 
 def _day(iso: str) -> str:
