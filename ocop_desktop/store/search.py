@@ -125,27 +125,19 @@ def found_by(typed: str) -> ColumnElement[bool] | None:
     return found if digits is None else and_(found, digits)
 
 
-class _Sql(NamedTuple):
-    """What every tier of a question is asked by."""
+def _sql(asked: Question, *, counted: bool = False) -> tuple[str, tuple[str, ...]]:
+    """The statement that every tier of a question is asked by, and what it looks for in numbers.
 
-    text: str
-    facts: dict[str, Any]
-
-
-def _sql(asked: Question, *, counted: bool = False) -> _Sql:
-    facts: dict[str, Any] = {}
-    ways = []
-    for n, way in enumerate(asked.digits):
-        names = [f"d{n}_{m}" for m in range(len(way))]
-        facts |= dict(zip(names, way, strict=True))
-        ways.append(" AND ".join(f"instr(' ' || s.folded, :{name}) > 0" for name in names))
-    kept = ""
-    if ways:
-        kept = " AND EXISTS (SELECT 1 FROM search_row AS s WHERE s.number = search_fts.rowid "
-        kept += f"AND ({' OR '.join(f'({way})' for way in ways)}))"
+    Its facts are the expression, the first and last number, those digits, and how many at most.
+    """
     sql = f"SELECT {'count(*)' if counted else 'rowid'} FROM search_fts "
-    sql += f"WHERE search_fts MATCH :words AND rowid > :after AND rowid < :before{kept}"
-    return _Sql(sql if counted else f"{sql} ORDER BY rowid LIMIT :most", facts)
+    sql += "WHERE search_fts MATCH ? AND rowid > ? AND rowid < ?"
+    ways = (" AND ".join(["instr(' ' || s.folded, ?) > 0"] * len(way)) for way in asked.digits)
+    if asked.digits:
+        sql += " AND EXISTS (SELECT 1 FROM search_row AS s WHERE s.number = search_fts.rowid "
+        sql += f"AND ({' OR '.join(f'({way})' for way in ways)}))"
+    digits = tuple(one for way in asked.digits for one in way)
+    return (sql if counted else f"{sql} ORDER BY rowid LIMIT ?"), digits
 
 
 def how_many(connection: Connection, typed: str, kind: str, *, removed: bool = False) -> int:
@@ -153,9 +145,10 @@ def how_many(connection: Connection, typed: str, kind: str, *, removed: bool = F
     asked = question(typed)
     if asked is None:
         return 0
-    start, sql = band(kind, removed=removed), _sql(asked, counted=True)
-    facts = {"words": asked.everything, "after": start, "before": start + BAND}
-    return int(connection.scalar(text(sql.text), sql.facts | facts) or 0)
+    sql, digits = _sql(asked, counted=True)
+    start = band(kind, removed=removed)
+    facts = (asked.everything, start, start + BAND, *digits)
+    return int(connection.exec_driver_sql(sql, facts).scalar() or 0)
 
 
 def ranked(
@@ -168,15 +161,15 @@ def ranked(
     asked = question(typed)
     if asked is None:
         return
-    start, sql, most = band(kind, removed=removed), _sql(asked), first
-    facts = sql.facts | {"before": start + BAND}
-    statement, told = text(sql.text), set[int]()
+    (sql, digits), most, told = _sql(asked), first, set[int]()
+    start = band(kind, removed=removed)
     for tier in asked.tiers:
         after = start
         while True:
-            wanted = {"words": tier, "after": after, "most": most}
             with connect() as connection:
-                found = array("q", connection.scalars(statement, facts | wanted))
+                facts = (tier, after, start + BAND, *digits, most)
+                cursor: Any = connection.exec_driver_sql(sql, facts).cursor
+                found = array("q", (number for (number,) in cursor))
             fresh = array("q", (number for number in found if number not in told))
             if tier != asked.everything:
                 told.update(fresh)
@@ -201,13 +194,13 @@ def matching(
     asked = question(typed)
     if asked is None:
         return _first(connection, kinds, limit)
-    sql = _sql(asked)
-    statement, found = text(sql.text), dict[int, None]()
+    (sql, digits), found = _sql(asked), dict[int, None]()
     for tier in asked.tiers:
         numbers: list[int] = []
         for start in map(band, kinds):
-            facts = {"words": tier, "after": start, "before": start + BAND, "most": limit}
-            numbers += connection.scalars(statement, sql.facts | facts)
+            facts = (tier, start, start + BAND, *digits, limit)
+            cursor: Any = connection.exec_driver_sql(sql, facts).cursor
+            numbers += (number for (number,) in cursor)
         fresh = [number for number in numbers if number not in found]
         found |= dict.fromkeys(_in_order(connection, fresh) if len(kinds) > 1 else fresh)
         if len(found) >= limit:
@@ -224,12 +217,17 @@ def _first(connection: Connection, kinds: Sequence[str], limit: int) -> list[Mat
 
 def _in_order(connection: Connection, numbers: Sequence[int]) -> list[int]:
     """Numbers of several kinds in the order of all titles."""
-    query = select(SearchRow.number).where(SearchRow.number.in_(numbers))
-    return list(connection.scalars(query.order_by(SearchRow.sort_key, SearchRow.number)))
+    sql = f"SELECT number FROM search_row WHERE number IN ({_marks(numbers)}) "
+    cursor: Any = connection.exec_driver_sql(sql + "ORDER BY sort_key, number", tuple(numbers))
+    return [number for (number,) in cursor]
 
 
 def _rows(connection: Connection, numbers: Sequence[int]) -> Iterator[Match]:
-    query = select(SearchRow.number, SearchRow.id, SearchRow.title, SearchRow.kind)
-    rows = connection.execute(query.where(SearchRow.number.in_(numbers)))
-    known = {row.number: Match(row.id, row.title, row.kind) for row in rows}
+    sql = f"SELECT number, id, title, kind FROM search_row WHERE number IN ({_marks(numbers)})"
+    cursor: Any = connection.exec_driver_sql(sql, tuple(numbers)).cursor
+    known = {number: Match(*rest) for number, *rest in cursor}
     return (known[number] for number in numbers if number in known)
+
+
+def _marks(facts: Sequence[object]) -> str:
+    return ",".join("?" * len(facts))
