@@ -1,4 +1,4 @@
-"""Places the fields of a section in two columns, or one where it is narrow; hidden ones leave no gap."""
+"""Places the fields of a section in columns, one where it is narrow; hidden ones leave no gap."""
 
 from __future__ import annotations
 
@@ -9,12 +9,18 @@ ONE_COLUMN_BELOW = 560
 
 
 class ColumnsLayout(QLayout):
-    """Two columns of equal width; a widget with the property `wide` takes both."""
+    """Two columns (or `most`) of equal width; a widget with the property `wide` takes all."""
 
     def __init__(
-        self, parent: QWidget, across: int = 16, down: int = 12, split: int = ONE_COLUMN_BELOW
+        self,
+        parent: QWidget,
+        across: int = 16,
+        down: int = 12,
+        split: int = ONE_COLUMN_BELOW,
+        most: int = 2,
     ) -> None:
         super().__init__(parent)
+        self._most = most
         self._items: list[QLayoutItem] = []
         self._across, self._down, self._split = across, down, split
         self.setContentsMargins(0, 0, 0, 0)
@@ -51,29 +57,28 @@ class ColumnsLayout(QLayout):
         return QSize(200, 0)
 
     def _place(self, area: QRect, *, move: bool) -> int:
-        one = area.width() < self._split
-        half = area.width() if one else (area.width() - self._across) // 2
+        count = max(1, min(self._most, area.width() * 2 // self._split))
+        part = (area.width() - (count - 1) * self._across) // count
         y = area.y()
-        for row in self._rows(one=one):
+        for row in self._rows(count):
             heights = []
             for column, item in enumerate(row):
-                width = half if len(row) == 2 or not _is_wide(item) else area.width()
+                width = area.width() if _is_wide(item) else part
                 height = _height(item, width)
                 heights.append(height)
                 if move:
-                    x = area.x() + column * (half + self._across)
+                    x = area.x() + column * (part + self._across)
                     item.setGeometry(QRect(x, y, width, height))
             y += max(heights) + self._down
         return max(0, y - self._down - area.y())
 
-    def _rows(self, *, one: bool) -> list[list[QLayoutItem]]:
+    def _rows(self, count: int) -> list[list[QLayoutItem]]:
         rows: list[list[QLayoutItem]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
-            alone = one or _is_wide(item)
-            joins = rows and len(rows[-1]) == 1 and not alone and not _is_wide(rows[-1][0])
-            if joins:
+            joins = rows and len(rows[-1]) < count and not _is_wide(item)
+            if joins and not _is_wide(rows[-1][0]):
                 rows[-1].append(item)
             else:
                 rows.append([item])

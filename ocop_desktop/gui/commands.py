@@ -41,6 +41,14 @@ def _go_section(number: int, verbs: Verbs) -> None:
 SECTION = "section"  # the group of the keys of sections: in no menu, one line in the help
 COMMANDS = (
     Command("new", "Thêm", lambda v: v.new_record(), ("Ctrl+N",), "plus", "record"),
+    Command(
+        "batch",
+        "Nhập theo quyết định…",
+        lambda v: v.open_batch(),
+        ("Ctrl+Shift+B",),
+        "table",
+        "file",
+    ),
     Command("save", "Lưu", lambda v: v.save(), ("Ctrl+S",), "save", "record", "record"),
     Command("undo", "Hoàn tác", lambda v: v.undo(), ("Ctrl+Z",), "undo-2", "record"),
     Command("redo", "Làm lại", lambda v: v.redo(), ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2", "record"),

@@ -48,7 +48,7 @@ class TableGrid(QWidget):
         self.form, self._make_body, self._context = form, make_body, context
         self._body: FormBody | None = None
         self.setProperty("wide", True)
-        self.model = GridModel(form, context, self)
+        self.model = self._made_model(context)
         self.view = self._made_view(context)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
@@ -93,8 +93,14 @@ class TableGrid(QWidget):
                 f"Đã bỏ {count} dòng của “{self.form.label}”; còn lấy lại được cho tới khi lưu."
             )
 
+    def _made_model(self, context: RowsContext) -> GridModel:
+        return GridModel(self.form, context, self)
+
+    def _bare_view(self) -> GridView:
+        return GridView(self.model, self)
+
     def _made_view(self, context: RowsContext) -> GridView:
-        view = GridView(self.model, self)
+        view = self._bare_view()
         view.setAccessibleName(self.form.label)
         view.setItemDelegate(Cells(context, view))
         view.dropping.connect(self.drop)

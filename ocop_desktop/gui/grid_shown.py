@@ -33,7 +33,7 @@ class ShownGrid(QAbstractTableModel):
         super().__init__(parent)
         self.form, self._context = form, context
         self.owner: Draft | None = None
-        self.columns: list[Column] = columns_of(form, None)
+        self.columns: list[Column] = self.columns_for(None)
         self._spare: Draft | None = None  # the empty row at the end
         self._begun: Draft | None = None  # the same, from the moment one types into it
         self._answers: dict[int, Callable[[Draft, Column], Any]] = {
@@ -48,19 +48,23 @@ class ShownGrid(QAbstractTableModel):
 
     # ---- what is shown
 
+    def columns_for(self, owner: Draft | None) -> list[Column]:
+        """The columns for a record."""
+        return columns_of(self.form, owner)
+
     def show_owner(self, owner: Draft) -> None:
         """Show the rows of this record."""
         self.beginResetModel()
         self.owner = owner
-        self.columns = columns_of(self.form, owner)
+        self.columns = self.columns_for(owner)
         self._spare = owner.new_row(self.form.name)
         self.endResetModel()
 
     def fit_columns(self) -> None:
         """Look again at how many columns of ticks the record asks for."""
-        if self.owner is not None and columns_of(self.form, self.owner) != self.columns:
+        if self.owner is not None and self.columns_for(self.owner) != self.columns:
             self.beginResetModel()
-            self.columns = columns_of(self.form, self.owner)
+            self.columns = self.columns_for(self.owner)
             self.endResetModel()
 
     @property

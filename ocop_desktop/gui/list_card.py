@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ocop_desktop.actions.around import Spot
 from ocop_desktop.gui import icons, theme
+from ocop_desktop.gui.batch_opening import batch_for
 from ocop_desktop.gui.desk import Desk
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.filters import FilterPanel
@@ -71,6 +72,10 @@ class ListCard(QFrame):
         self.kind = kind
         query = self._queries.get(kind, Query(kind))
         self._title.setText(form.plural)
+        batch = batch_for(kind, self._desk.data.forms)
+        self.batch_button.setVisible(batch is not None)
+        if batch is not None:
+            self.batch_button.setToolTip(f"Nhập cả bảng: {batch.label} (Ctrl+Shift+B)")
         self.table.setObjectName(f"list.{kind}")
         self.table.setAccessibleName(f"Danh sách {form.plural}")
         self.search.setPlaceholderText(f"Tìm {form.plural.lower()}…")
@@ -159,6 +164,8 @@ class ListCard(QFrame):
         line.addWidget(self._title)
         line.addWidget(self._count)
         line.addStretch(1)
+        self.batch_button = QPushButton(self)
+        line.addWidget(self.batch_button)
         self.new_button = QPushButton("Thêm", self)
         mark(self.new_button, "look", "primary")
         icons.put(self.new_button, "plus", "on-brand", 16)

@@ -44,6 +44,7 @@ ROOMS = (
     Room("exchange", "Trao đổi với tỉnh", "arrow-left-right", below=True, only="office"),
     Room("report", "Báo cáo", "chart-column", below=True),
     Room("settings", "Cài đặt", "settings", below=True),
+    Room("batch", "Nhập theo quyết định", "table", under="recognition"),
     Room("calendar", "Lịch hạn", "calendar", under="today"),
     Room("history", "Lịch sử sửa đổi", "history", under="settings"),
     Room("others", "Tỉnh đã sửa", "git-merge", only="office", under="exchange"),
@@ -60,6 +61,7 @@ PAGES = (
     "settings",
     "history",
     "others",
+    "batch",
 )  # rooms that are pages of their own
 
 BRIEF: Mapping[str, tuple[str, ...]] = {

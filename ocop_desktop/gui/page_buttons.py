@@ -32,6 +32,11 @@ def dress(view: RecordsView, actions: Actions) -> None:
             _more(actions, page),
         ]
     )
+    batch = view.list.batch_button
+    batch.setObjectName("command.batch")
+    batch.setAccessibleName("Nhập theo quyết định, nhiều dòng một lần")
+    icons.put(batch, "table", "brand", 16)
+    batch.clicked.connect(actions["batch"].trigger)
     new = view.list.new_button
     new.setObjectName("command.new")
     new.setToolTip("Thêm (Ctrl+N)")

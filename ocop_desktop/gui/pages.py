@@ -32,6 +32,10 @@ def page_for(name: str, window: MainWindow) -> QWidget | None:
         from ocop_desktop.gui.merge_page import MergePage
 
         return MergePage(window)
+    if name == "batch":
+        from ocop_desktop.gui.batch_page import BatchPage
+
+        return BatchPage(window)
     if name == "report":
         from ocop_desktop.gui.report_page import ReportPage
 

@@ -42,8 +42,17 @@ class Verbs:
 
     def save(self) -> None:
         """Keep what is on the screen."""
-        if self._window.in_records() and self._window.view.page.save():
+        front = self._window.front()
+        if "save" in getattr(front, "answers", ()):
+            front.save()  # type: ignore[union-attr]
+        elif self._window.in_records() and self._window.view.page.save():
             pass  # the page says so itself
+
+    def open_batch(self) -> None:
+        """Enter one decision with many rows."""
+        from ocop_desktop.gui.batch_opening import open_batch
+
+        open_batch(self._window)
 
     def undo(self) -> None:
         """Take back the last thing that was done."""

@@ -93,6 +93,9 @@ class MainWindow(QMainWindow):
 
     def leave(self) -> bool:
         """Keep what is on the screen; whether one may go elsewhere."""
+        for page in self._pages.values():
+            if leave := getattr(page, "leave", None):
+                leave()
         return self._view is None or self._view.page.leave()
 
     def go(self, name: str) -> None:
@@ -273,7 +276,8 @@ class MainWindow(QMainWindow):
         records = self.in_records()
         draft = self.view.page.draft if records else None
         for command in COMMANDS:
-            self.actions_[command.name].setEnabled(_can(command, records, draft))
+            mine = command.name in getattr(self.front(), "answers", ())
+            self.actions_[command.name].setEnabled(mine or _can(command, records, draft))
 
     # ---- shape
 

@@ -122,7 +122,8 @@ class Batch:
     def sheet(self, forms: Forms) -> Form:
         """The batch as a form of its own: the head's fields, and the rows as its table."""
         kind, top = f"batch.{self.name}", forms[self.form]
-        head = Section("head", self.label, tuple(map(top.field, self.head)), (ROWS,))
+        asked = tuple(self._head_field(top.field(name)) for name in self.head)
+        head = Section("head", self.label, asked, (ROWS,))
         rows = tuple(self._row_field(forms, column) for column in self.columns)
         names = tuple(column.name for column in self.columns)
         table = Form(
@@ -140,6 +141,11 @@ class Batch:
         return Form(
             kind, self.label, self.label, 1, "", self.head, (), (head,), (table,), None, self.name
         )
+
+    def _head_field(self, found: Field) -> Field:
+        """A field of the head: what tells decisions apart must be filled."""
+        must = ALWAYS if found.name in self.same else found.required
+        return replace(found, required=must, shown=ALWAYS, wide=False)
 
     def _row_field(self, forms: Forms, column: Column) -> Field:
         """A column as a field of the sheet: always shown, and blank unless the record has it so."""
