@@ -14,7 +14,6 @@ from hashlib import blake2b
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from ocop_desktop.schema.values import Rejected
 from ocop_desktop.vietnamese import fold, same_tone_place
 
 if TYPE_CHECKING:
@@ -123,18 +122,11 @@ def number_keys(field: Field, value: Any) -> Iterator[str]:
     What tells nobody apart is left out: "chưa có", "000000", "12".
     """
     for part in field.type.parts(value):
-        plain = "".join(_WORD.findall(fold(_read(field, part)))).lstrip("0")
-        digits = [letter for letter in plain if letter.isdigit()]
-        if len(digits) >= _LEAST_DIGITS and len(plain) >= _LEAST_LENGTH and len(set(plain)) > 1:
+        digits = part.isascii() and part.isdigit()
+        plain = (part if digits else "".join(_WORD.findall(fold(part)))).lstrip("0")
+        many = digits or sum(map(str.isdigit, plain)) >= _LEAST_DIGITS
+        if many and len(plain) >= _LEAST_LENGTH and len(set(plain)) > 1:
             yield plain
-
-
-def _read(field: Field, text: str) -> str:
-    """A number as its type writes it: +84 905 is 0905."""
-    try:
-        return str(field.type.read(text) or "")
-    except Rejected:
-        return text
 
 
 # ---- keys

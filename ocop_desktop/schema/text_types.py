@@ -54,7 +54,8 @@ class Phone(Type):
         return " / ".join(_grouped(part) for part in str(value or "").split(" / "))
 
     def parts(self, value: Value) -> list[str]:
-        return str(value or "").split(" / ")
+        parts = str(value or "").split(" / ")
+        return [part if part[:1] == "0" and part.isdigit() else _readable(part) for part in parts]
 
     def to_cell(self, value: Value) -> str | None:
         return str(value) if value else None
@@ -76,6 +77,14 @@ def _phone(text: str) -> str:
     if not re.fullmatch(r"\+?\d{3,15}", digits):
         raise Rejected(f"“{text.strip()}” không phải số điện thoại. Chỉ gõ chữ số.")
     return digits
+
+
+def _readable(text: str) -> str:
+    """A number as it is kept; a text that is none as it is."""
+    try:
+        return _phone(text)
+    except Rejected:
+        return text
 
 
 def _is_phone(number: str) -> bool:

@@ -67,7 +67,7 @@ class Type:
         return self.from_cell(raw, look)
 
     def parts(self, value: Value) -> list[str]:
-        """The single values in it, each in the spelling it is kept in."""
+        """The single values in it, each as it is kept (signs and zeros at the front aside)."""
         return [] if value is None else [str(value)]
 
     def to_cell(self, value: Value) -> Cell:

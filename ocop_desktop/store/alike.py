@@ -29,11 +29,11 @@ CROWD = 20
 SETTING = "alike"
 _WAY = 1  # raised when the keys of the same values become others
 _MANY = 500
-_PUT = text(
-    "INSERT INTO alike_key (key, id, kind) VALUES (:key, :id, :kind) "
-    "ON CONFLICT (key, id) DO NOTHING"
+_PUT = (
+    "INSERT INTO alike_key (key, id, kind) VALUES ({}, {}, {}) ON CONFLICT (key, id) DO NOTHING",
+    ("key", "id", "kind"),
 )
-_DROP = text("DELETE FROM alike_key WHERE key = :key AND id = :id")
+_DROP = "DELETE FROM alike_key WHERE key = {} AND id = {}", ("key", "id")
 Values = Mapping[str, Any]
 
 
@@ -52,17 +52,29 @@ def put(
     """Bring the index up to date for records of a form: (id, values before, values after)."""
     if not form.alike:
         return
-    new: list[dict[str, Any]] = []
-    old: list[dict[str, Any]] = []
+    new: list[tuple[Any, ...]] = []
+    old: list[tuple[Any, ...]] = []
     for id, before, after in changes:
         had = hashes(form, before, places) if before else frozenset()
         has = hashes(form, after, places)
-        new += [{"key": key, "id": id, "kind": form.kind} for key in has - had]
-        old += [{"key": key, "id": id} for key in had - has]
-    if old:
-        connection.execute(_DROP, old)
-    if new:
-        connection.execute(_PUT, sorted(new, key=lambda row: int(row["key"])))
+        new += [(key, id, form.kind) for key in has - had]
+        old += [(key, id) for key in had - has]
+    _run(connection, *_DROP, old)
+    _run(connection, *_PUT, sorted(new))  # in the order of the index
+
+
+def _run(
+    connection: Connection, sql: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """One statement for many rows; on SQLite by the driver itself, for a merge writes millions."""
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(sql.format(*"?" * len(names)), list(rows))
+        return
+    marks = (f":{name}" for name in names)
+    plain = [dict(zip(names, row, strict=True)) for row in rows]
+    connection.execute(text(sql.format(*marks)), plain)
 
 
 def holders(connection: Connection, keys: Iterable[int]) -> dict[int, list[str]]:
