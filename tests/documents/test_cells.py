@@ -3,18 +3,19 @@
 from pathlib import Path
 
 import pytest
+from reportlab import platypus
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph
 
-from ocop_desktop.documents.blocks import Box, Run
+from ocop_desktop.documents.blocks import Box, Column, Document, Paragraph, Row, Run, Table
 from ocop_desktop.documents.ink import fonts, rows
-from ocop_desktop.documents.ink.text import paragraph, style
+from ocop_desktop.documents.ink.draw import draw
+from ocop_desktop.documents.ink.text import Laid, paragraph, style
 from tests.documents import reading
 
 WIDE = 400.0
 
 
-def drawn(made: Paragraph, file: Path) -> list[reading.Line]:
+def drawn(made: platypus.Paragraph, file: Path) -> list[reading.Line]:
     """The lines of one paragraph, drawn alone on a page."""
     canvas = Canvas(str(file))
     made.wrapOn(canvas, WIDE, 700)
@@ -49,3 +50,17 @@ def test_words_beside_a_box_hang_where_they_begin(tmp_path: Path) -> None:
     assert others
     for line in others:
         assert line.left == pytest.approx(first.left, abs=0.3)
+
+
+def test_lines_kept_for_the_next_document_are_the_same_lines(tmp_path: Path) -> None:
+    """Tall cells are cut, long texts go over pages: what was kept of them must stay whole."""
+    long = "Các nhãn hiệu sử dụng trên bao bì được cấp Giấy chứng nhận đăng ký. " * 30
+    mixed = (Run(long, bold=True), Run(long))
+    columns = (Column("Tiêu chí", 1), Column("Mô tả", 3))
+    table = Table(columns, tuple(Row(((Run(str(n)),), mixed)) for n in range(3)))
+    document = Document("Thử", (Paragraph(mixed), table, Paragraph((Run(long),))))
+    Laid.forget()
+    draw(document, tmp_path / "cold.pdf")
+    for _ in range(2):
+        draw(document, tmp_path / "warm.pdf")
+        assert reading.text_of(tmp_path / "warm.pdf") == reading.text_of(tmp_path / "cold.pdf")

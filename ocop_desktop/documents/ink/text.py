@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
@@ -63,16 +63,60 @@ def style(
 
 
 class Laid(Paragraph):
-    """A paragraph that is broken into lines once for each width it is asked to fit."""
+    """A paragraph that is broken into lines once for each width it is asked to fit.
 
-    _laid = 0.0
+    What the decree prints on every form is broken once for all of them: lines are kept by their
+    words, looks and width, and are the same for whoever has the same ones.
+    """
+
+    MOST = 4000
+    _laid, whole = 0.0, True
+    _kept: ClassVar[dict[tuple[Any, ...], tuple[Any, float]]] = {}
 
     def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
         """Its size; nothing is done again for the width it already has."""
-        if avail_width != self._laid or not hasattr(self, "blPara"):
-            super().wrap(avail_width, avail_height)
-            self._laid = avail_width
+        if avail_width == self._laid and hasattr(self, "blPara"):
+            return self.width, self.height
+        self._laid = avail_width
+        key = self._key(avail_width)
+        found = self._kept.get(key) if key else None
+        if found is not None:
+            self.width, (self.blPara, self.height) = avail_width, found
+            return self.width, self.height
+        super().wrap(avail_width, avail_height)
+        if key:
+            if len(self._kept) >= self.MOST:
+                self.forget()
+            self._kept[key] = self.blPara, self.height
         return self.width, self.height
+
+    @classmethod
+    def forget(cls) -> None:
+        """Break everything anew from now on."""
+        cls._kept.clear()
+
+    def split(self, avail_width: float, avail_height: float) -> list[Any]:
+        """Its parts; reportlab writes into the lines it splits, so these are nobody else's."""
+        self.whole, self._laid = False, 0.0
+        self.wrap(avail_width, avail_height)
+        parts: list[Any] = super().split(avail_width, avail_height)
+        for part in parts:
+            part.whole = False
+        return parts
+
+    def _key(self, width: float) -> tuple[Any, ...] | None:
+        """What its lines follow from; None for a part of a paragraph, and where a box stands in it."""
+        look = self.style
+        if not self.whole or not all(_is_plain(f) for f in self.frags):
+            return None
+        words = [(f.text, f.fontName, f.fontSize, f.rise) for f in self.frags]
+        indents = look.firstLineIndent, look.leftIndent, look.rightIndent
+        return (width, look.leading, look.alignment, *indents, *words)
+
+
+def _is_plain(frag: Any) -> bool:
+    """Whether a piece of a paragraph is text that was not broken yet, and no box."""
+    return hasattr(frag, "text") and not hasattr(frag, "cbDefn")
 
 
 def paragraph(words: Words, look: ParagraphStyle) -> Paragraph:
