@@ -29,10 +29,11 @@ def bind(bundle: Bundle, out: Path, progress: Progress | None = None) -> Bound:
         pieces = list(made.make(bundle, folder, pace))
         made.draw_dividers(bundle, pieces, folder / "dividers.pdf")
         before = _draw_front(bundle, pieces, folder / "front.pdf")
-        with join.joined(_runs(pieces, folder, before)) as pdf:
+        runs = list(_runs(pieces, folder, before))
+        with join.joined(runs) as pdf:
             join.place(pdf, bundle, list(_is_scan(pieces, before)), pace)
             _bookmarks(pdf, bundle, pieces, before)
-            join.describe(pdf, bundle.title, bundle.author)
+            join.describe(pdf, bundle.title, bundle.author, runs)
             pages = len(pdf.pages)
             join.write(pdf, out, pace, bundle.words.writing)
     starts = tuple(start for start, _ in _starts(pieces, before))
@@ -88,7 +89,7 @@ def _runs(pieces: Sequence[Piece], folder: Path, before: int) -> Iterator[join.R
             divider += 1
             yield join.Run(folder / "dividers.pdf", divider, divider)
         if piece.source:
-            yield join.Run(piece.source.file, 1, piece.source.pages)
+            yield join.Run(piece.source.file, 1, piece.source.pages, drawn=False)
 
 
 def _is_scan(pieces: Sequence[Piece], before: int) -> Iterator[bool]:

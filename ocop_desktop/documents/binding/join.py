@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import pikepdf
@@ -26,6 +27,7 @@ class Run:
     file: Path
     first: int
     last: int
+    drawn: bool = True
 
 
 @contextmanager
@@ -55,8 +57,19 @@ def place(pdf: pikepdf.Pdf, bundle: Bundle, is_scan: Sequence[bool], pace: Pace)
             pace.step(at + 1 + number // (total + 1), told)
 
 
-def describe(pdf: pikepdf.Pdf, title: str, author: str) -> None:
-    """What the file says of itself."""
+def describe(pdf: pikepdf.Pdf, title: str, author: str, runs: Iterable[Run]) -> None:
+    """What the file says of itself, and an id that is the same for the same pages.
+
+    qpdf's own id of that kind reads all that it writes a second time; ours reads what was drawn
+    and takes a scan, kept under its digest, by its name and size.
+    """
+    made = sha256(f"{title}\0{author}".encode())
+    for run in runs:
+        made.update(f"\0{run.file.name} {run.file.stat().st_size} {run.first}-{run.last}".encode())
+        if run.drawn:
+            made.update(run.file.read_bytes())
+    id = pikepdf.String(made.hexdigest()[:32])
+    pdf.trailer.ID = pikepdf.Array([id, id])
     facts = {"/Title": title, "/Author": author, "/Creator": "OCOP Desktop"}
     for name, text in facts.items():
         pdf.docinfo[name] = text
@@ -72,5 +85,5 @@ def write(pdf: pikepdf.Pdf, out: Path, pace: Pace, what: str) -> None:
     def tell(percent: int) -> None:
         pace.step(at + left * percent // 100, what)
 
-    pdf.save(out, deterministic_id=True, object_stream_mode=COMPACT, progress=tell)
+    pdf.save(out, static_id=True, object_stream_mode=COMPACT, progress=tell)
     pace.step(pace.total, what)

@@ -40,10 +40,10 @@ def excerpt(
         last = min(pages[1], len(source.pages))
     runs: Sequence[join.Run] = [
         *([join.Run(cover, 1, 1)] if cover else []),
-        join.Run(whole, pages[0], last),
+        join.Run(whole, pages[0], last, drawn=False),
     ]
     with join.joined(runs) as pdf:
-        join.describe(pdf, title, author)
+        join.describe(pdf, title, author, runs)
         pdf.Root.PageMode = pikepdf.Name.UseNone
         count = len(pdf.pages)
         join.write(pdf, out, pace, what)
