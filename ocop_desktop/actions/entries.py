@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,7 +18,6 @@ from ocop_desktop.records.base import entry_of, from_row
 from ocop_desktop.records.rules import Outside
 from ocop_desktop.schema import Entry, Form, Problem, Rejected, Value
 from ocop_desktop.schema.choice_types import Link, is_id
-from ocop_desktop.schema.remarks import REMARKS
 from ocop_desktop.store import drafts as kept
 from ocop_desktop.store import records
 from ocop_desktop.store.datafile import DataFile, Work
@@ -68,27 +67,39 @@ def form_of(data: DataFile, kind: str) -> Form:
     return data.forms[kind]
 
 
-def blank(data: DataFile, kind: str, like: Entry | None = None) -> Entry:
-    """A record not yet saved: its defaults, and what is carried over from the last one."""
+def blank(data: DataFile, kind: str) -> Entry:
+    """A record not yet saved: its defaults, and what is carried over from the last one.
+
+    The last one is what was made here since the file was opened: yesterday's commune is no guess.
+    """
     form = form_of(data, kind)
+    last = _last(data, form)
+    return _begun(form, last, [f.name for f in form.fields if f.carried])
+
+
+def like(data: DataFile, kind: str, id: str) -> Entry:
+    """A record not yet saved with the answers of another, but for what is that one's alone."""
+    form = form_of(data, kind)
+    copied = [f.name for f in form.fields if f.name not in form.unique_names and not f.computed]
+    return _begun(form, get(data, kind, id), copied)
+
+
+def _begun(form: Form, last: Entry | None, copied: Iterable[str]) -> Entry:
     values: dict[str, Value] = {f.name: f.default for f in form.fields if f.default is not None}
-    last = like or _last(data, form)
-    for one in form.fields:
-        if one.carried and last is not None and last.get(one.name) is not None:
-            values[one.name] = last.get(one.name)
-    return Entry(kind=kind, id="", values=values, form_version=form.version)
+    for name in copied:
+        if last is not None and last.get(name) is not None:
+            values[name] = last.get(name)
+    return Entry(kind=form.kind, id="", values=values, form_version=form.version)
 
 
 def _last(data: DataFile, form: Form) -> Entry | None:
-    """The record of this form that was made last, on this machine."""
-    if not any(one.carried for one in form.fields) or form.parent:
+    """The record of this form that was made last, where it still stands."""
+    id = data.last_made.get(form.kind)
+    if id is None:
         return None
-    table = records.table_of(form.kind)
     with data.read() as connection:
-        query = table.select().where(table.c.origin == data.installation)
-        query = query.order_by(table.c.created_at.desc()).limit(1)
-        row = connection.execute(query).mappings().first()
-    return entry_of(form, row) if row else None
+        row = records.load_row(connection, form.kind, id)
+    return entry_of(form, row) if row and not row["removed"] else None
 
 
 def get(data: DataFile, kind: str, id: str) -> Entry:
@@ -136,9 +147,12 @@ def save(
     record's.
     """
     given = [(kind, id, fields, tables or {})]
-    return save_several(
+    (saved,) = save_several(
         data, given, base_revision=base_revision, draft=draft, carried=carried or {}, verb=verb
-    )[0]
+    )
+    if id is None and saved.saved:
+        data.last_made[kind] = saved.id
+    return saved
 
 
 def save_many(
@@ -373,9 +387,3 @@ def _mark(data: DataFile, kind: str, ids: Sequence[str], *, removed: bool) -> fr
             records.update_record(data, work, form, rows[id], {}, removed=removed)
         derived.refresh(data, work, kind, ids)
     return frozenset(work.touched)
-
-
-def copy_of(entry: Entry) -> Entry:
-    """A record not yet saved with the same answers, for "new like this one"."""
-    values = {name: value for name, value in entry.values.items() if name != REMARKS}
-    return replace(entry, id="", revision=0, values=values, tables={})

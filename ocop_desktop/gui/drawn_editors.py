@@ -86,7 +86,7 @@ class _Drawn(QWidget):
         return self.field.type.show(self._value, self._context.look)
 
     def set_state(self, state: str) -> None:
-        """Mark it: "", "error" or "warning"."""
+        """Mark it: "", "error", "warning" or "carried"."""
         self._state = state
         self.update()
 
@@ -121,7 +121,10 @@ class _Drawn(QWidget):
         use = {"error": "red", "warning": "gold"}.get(self._state, "line-strong")
         if self.hasFocus():
             return QPen(theme.now().colour("brand"), 2)
-        return QPen(theme.now().colour("line" if self._locked else use), 1)
+        pen = QPen(theme.now().colour("line" if self._locked else use), 1)
+        if self._state == "carried":
+            pen.setStyle(Qt.PenStyle.DashLine)
+        return pen
 
     def _frame(self) -> QRectF:
         half = self._edge().widthF() / 2

@@ -196,7 +196,8 @@ class GridModel(ShownGrid):
 
     def known_for(self, number: int) -> list[Entry]:
         """The known rows that this one could be, those that stand in the table already apart."""
-        row = self.row_at(number) or self._spare
+        begun = self.owner.new_row(self.form.name) if self.owner else None
+        row = self.row_at(number) or begun
         key = row.get(self.known.owner.name) if row and self.known else None
         if self.known is None or not isinstance(key, str):
             return []
@@ -252,7 +253,7 @@ class GridModel(ShownGrid):
         if self.owner is None or self._spare is None:
             raise IndexError(number)
         count = len(self.rows)
-        row = self._begun = self._spare
+        row = self._begun = self._spare = self.owner.new_row(self.form.name)  # carries from now
         self.dataChanged.emit(self.index(count, 0), self.index(count, len(self.columns) - 1))
         self.beginInsertRows(QModelIndex(), count + 1, count + 1)
         self.owner.rows(self.form.name).append(row)

@@ -107,13 +107,16 @@ class RecordPage(QWidget):
         self._problems = []
         return True
 
-    def show_new(self, kind: str, like: Entry | None = None) -> None:
-        """Begin a new record, with what is carried over from the last one (or from `like`)."""
-        entry = self._desk.attempt(lambda: entries.blank(self._desk.data, kind, like))
+    def show_new(self, kind: str, like: str = "") -> None:
+        """Begin a new record, with what is carried over from the last one, or like another."""
+        data = self._desk.data
+        entry = self._desk.attempt(
+            lambda: entries.like(data, kind, like) if like else entries.blank(data, kind)
+        )
         if entry is None:
             return
         self._problems = []
-        self._show(entry)
+        self._show_draft(Draft.begun(self._desk.form(kind), entry))
         if self.body is not None:
             QTimer.singleShot(0, self.body.focus_first)
 

@@ -17,12 +17,15 @@ from PySide6.QtWidgets import (
 from ocop_desktop.actions.around import Spot
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.desk import Desk
+from ocop_desktop.gui.draft import Draft
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.list_card import ListCard
 from ocop_desktop.gui.navigation import Room
 from ocop_desktop.gui.record_page import RecordPage
 from ocop_desktop.gui.small import empty_layout
 from ocop_desktop.schema import Value
+
+_MOST_SAID = 5
 
 
 class RecordsView(QWidget):
@@ -109,15 +112,16 @@ class RecordsView(QWidget):
         """Begin a new record: blank, like the one on the screen, or with these values."""
         if not self.list.kind or not self.page.leave():
             return
-        like = dict(values) if values else None
-        if like_shown and self.page.draft is not None and self.page.draft.id:
-            like = self._copy(self.page.draft.id)
+        draft = self.page.draft
+        like = draft.id if like_shown and draft is not None else ""
         self.list.select("")
-        self.page.show_new(self.list.kind, None)
-        if like is not None and self.page.draft is not None:
-            self.page.draft.values.update(like)
-            self.page.draft.changed.update(like)
+        self.page.show_new(self.list.kind, like)
+        if values and self.page.draft is not None:
+            self.page.draft.values.update(values)
+            self.page.draft.changed.update(values)
             self.page.put_back(self.page.draft)
+        if like:
+            self._desk.say(_said_of_copy(draft))
         self._page_first = True
         self._arrange()
 
@@ -134,17 +138,6 @@ class RecordsView(QWidget):
             self._page_first = False
             self._arrange()
             self.list.take_focus()
-
-    def _copy(self, id: str) -> dict[str, Value]:
-        from ocop_desktop.actions import entries
-
-        entry = entries.get(self._desk.data, self.list.kind, id)
-        form = self._desk.form(self.list.kind)
-        return {
-            name: value
-            for name, value in entries.copy_of(entry).values.items()
-            if value is not None and name in form.by_name and not form.field(name).computed
-        }
 
     def _choose(self, id: str) -> None:
         draft = self.page.draft
@@ -207,3 +200,13 @@ class RecordsView(QWidget):
     def fit_list(self, width: float) -> None:
         """Give the list its width."""
         self.splitter.setSizes([theme.now().px(width), 10_000])
+
+
+def _said_of_copy(draft: Draft | None) -> str:
+    """What was left out of a new record like this one."""
+    if draft is None:
+        return ""
+    own = [f for f in draft.form.fields if f.name in draft.form.unique_names and not f.aside]
+    left = [f.label for f in own if draft.get(f.name) is not None]
+    some = f" Không chép: {', '.join(left[:_MOST_SAID])}." if left else ""
+    return f"Bản mới giống bản trước, chưa lưu. Sửa chỗ khác rồi lưu.{some}"

@@ -14,6 +14,7 @@ from ocop_desktop.schema.lookup import NO_LOOKUP, Lookup
 from ocop_desktop.schema.types import Type
 from ocop_desktop.schema.values import Value
 
+_ONE_S_OWN = ("barcode", "tax_code", "citizen_id", "file", "files")
 _SLOT = re.compile(r"\{(\w+)\}")
 _EMPTY_PARTS = re.compile(r"(\s*[–·,(]\s*\)?)+$|^(\s*[–·,]\s*)+")
 
@@ -110,6 +111,13 @@ class Form:
             if table.name == name:
                 return table
         raise KeyError(name)
+
+    @cached_property
+    def unique_names(self) -> frozenset[str]:
+        """Fields that belong to one record alone: numbers that tell it from others, its files."""
+        numbers = {name for sign in self.alike for name in sign.numbers}
+        marked = {f.name for f in self.fields if f.unique or f.aside or f.type.kind in _ONE_S_OWN}
+        return frozenset(numbers | marked)
 
     @cached_property
     def title_fields(self) -> tuple[Field, ...]:

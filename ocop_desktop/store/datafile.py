@@ -83,6 +83,7 @@ class DataFile:
         self.settings: dict[str, object] = {}
         self.look = Titles(engine, forms, places)
         self.changed: list[Callable[[frozenset[str]], None]] = []
+        self.last_made: dict[str, str] = {}  # by kind, the record made last since it was opened
         self._writing = threading.RLock()
 
     @property
