@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.small import ChipLine, ShortLabel
@@ -65,3 +65,14 @@ class RecordHeading(QWidget):
         button.setToolTip("Tới ô kế tiếp cần xem (F8)")
         button.clicked.connect(self.problems_wanted)
         return button
+
+
+def empty_page(parent: QWidget) -> QWidget:
+    """What stands where no record is chosen."""
+    box = QWidget(parent)
+    column = QVBoxLayout(box)
+    text = QLabel("Chọn một bản ghi trong danh sách, hoặc bấm Ctrl+N để thêm mới.", box)
+    mark(text, "look", "note")
+    text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    column.addWidget(text)
+    return box

@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -21,9 +20,8 @@ from ocop_desktop.actions.entries import Saved
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.desk import Desk
 from ocop_desktop.gui.draft import Draft
-from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.form_body import FormBody
-from ocop_desktop.gui.record_heading import RecordHeading
+from ocop_desktop.gui.record_heading import RecordHeading, empty_page
 from ocop_desktop.gui.record_keys import RecordKeys
 from ocop_desktop.gui.record_sides import FIELDS, SIDES, EnteredSide, SideTabs, sides_of
 from ocop_desktop.gui.section_index import SectionIndex
@@ -67,7 +65,7 @@ class RecordPage(QWidget):
         below = QHBoxLayout()
         below.setSpacing(12)
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._made_empty())
+        self._stack.addWidget(empty_page(self))
         below.addWidget(self._stack, 1)
         self._index = SectionIndex(self)
         below.addWidget(self._index)
@@ -244,15 +242,6 @@ class RecordPage(QWidget):
         return [p for p in missing(draft.form, draft.values) if p.field not in draft.unread]
 
     # ---- parts
-
-    def _made_empty(self) -> QWidget:
-        box = QWidget(self)
-        column = QVBoxLayout(box)
-        text = QLabel("Chọn một bản ghi trong danh sách, hoặc bấm Ctrl+N để thêm mới.", box)
-        mark(text, "look", "note")
-        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(text)
-        return box
 
     def _body_for(self, kind: str) -> FormBody:
         if kind not in self._bodies:
