@@ -140,6 +140,7 @@ COMMANDS = (
     ),
     Command("export", "Xuất dữ liệu gửi tỉnh…", lambda v: v.go("exchange"), (), "send", "file"),
     Command("quit", "Thoát", lambda v: v.quit(), ("Ctrl+Q",), "log-out", "file"),
+    Command("calls", "Gọi hôm nay", lambda v: v.go("calls"), ("Ctrl+G",), "phone", "view"),
     Command(
         "history", "Lịch sử sửa đổi", lambda v: v.go("history"), ("Ctrl+H",), "history", "view"
     ),

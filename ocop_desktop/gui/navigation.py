@@ -28,6 +28,7 @@ class Room:
 ROOMS = (
     Room("merge", "Gộp dữ liệu", "git-merge", only="province"),
     Room("today", "Việc hôm nay", "sun"),
+    Room("calls", "Gọi hôm nay", "phone"),
     Room("subject", "Chủ thể", "users", ("subject", "year_figures")),
     Room("product", "Sản phẩm", "package", ("product",)),
     Room("recognition", "Công nhận", "award", ("recognition", "registration", "round")),
@@ -59,6 +60,7 @@ PAGES = (
     "exchange",
     "report",
     "settings",
+    "calls",
     "history",
     "others",
     "batch",

@@ -40,6 +40,10 @@ def page_for(name: str, window: MainWindow) -> QWidget | None:
         from ocop_desktop.gui.report_page import ReportPage
 
         return ReportPage(window)
+    if name == "calls":
+        from ocop_desktop.gui.calls_page import CallsPage
+
+        return CallsPage(window)
     if name == "history":
         from ocop_desktop.gui.history_page import HistoryPage
 
