@@ -1,7 +1,12 @@
-"""The pages of their own, by the room they are: made when first opened."""
+"""The pages of their own, by the room they are: made when first opened.
+
+To add one: a function that makes it (it imports its module itself, so that the window starts
+quickly) and its line in `PAGES`; its room stands in `navigation.py`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -12,44 +17,79 @@ if TYPE_CHECKING:
 
 def page_for(name: str, window: MainWindow) -> QWidget | None:
     """The page of a room, None where the room lists records."""
-    if name == "today":
-        from ocop_desktop.gui.today_page import TodayPage
+    make = PAGES.get(name)
+    return make(window) if make is not None else None
 
-        return TodayPage(window)
-    if name == "calendar":
-        from ocop_desktop.gui.calendar_page import CalendarPage
 
-        return CalendarPage(window)
-    if name == "settings":
-        from ocop_desktop.gui.settings_page import SettingsPage
+def _today(window: MainWindow) -> QWidget:
+    from ocop_desktop.gui.today_page import TodayPage
 
-        return SettingsPage(window)
-    if name == "exchange":
-        from ocop_desktop.gui.exchange_page import ExchangePage
+    return TodayPage(window)
 
-        return ExchangePage(window)
-    if name == "merge":
-        from ocop_desktop.gui.merge_page import MergePage
 
-        return MergePage(window)
-    if name == "batch":
-        from ocop_desktop.gui.batch_page import BatchPage
+def _calendar(window: MainWindow) -> QWidget:
+    from ocop_desktop.gui.calendar_page import CalendarPage
 
-        return BatchPage(window)
-    if name == "report":
-        from ocop_desktop.gui.report_page import ReportPage
+    return CalendarPage(window)
 
-        return ReportPage(window)
-    if name == "calls":
-        from ocop_desktop.gui.calls_page import CallsPage
 
-        return CallsPage(window)
-    if name == "history":
-        from ocop_desktop.gui.history_page import HistoryPage
+def _settings(window: MainWindow) -> QWidget:
+    from ocop_desktop.gui.settings_page import SettingsPage
 
-        return HistoryPage(window)
-    if name == "others":
-        from ocop_desktop.gui.others_page import OthersPage
+    return SettingsPage(window)
 
-        return OthersPage(window)
-    return None
+
+def _exchange(window: MainWindow) -> QWidget:
+    from ocop_desktop.gui.exchange_page import ExchangePage
+
+    return ExchangePage(window)
+
+
+def _merge(window: MainWindow) -> QWidget:
+    from ocop_desktop.gui.merge_page import MergePage
+
+    return MergePage(window)
+
+
+def _batch(window: MainWindow) -> QWidget:
+    from ocop_desktop.gui.batch_page import BatchPage
+
+    return BatchPage(window)
+
+
+def _report(window: MainWindow) -> QWidget:
+    from ocop_desktop.gui.report_page import ReportPage
+
+    return ReportPage(window)
+
+
+def _calls(window: MainWindow) -> QWidget:
+    from ocop_desktop.gui.calls_page import CallsPage
+
+    return CallsPage(window)
+
+
+def _history(window: MainWindow) -> QWidget:
+    from ocop_desktop.gui.history_page import HistoryPage
+
+    return HistoryPage(window)
+
+
+def _others(window: MainWindow) -> QWidget:
+    from ocop_desktop.gui.others_page import OthersPage
+
+    return OthersPage(window)
+
+
+PAGES: Mapping[str, Callable[[MainWindow], QWidget]] = {
+    "today": _today,
+    "calendar": _calendar,
+    "settings": _settings,
+    "exchange": _exchange,
+    "merge": _merge,
+    "batch": _batch,
+    "report": _report,
+    "calls": _calls,
+    "history": _history,
+    "others": _others,
+}
