@@ -39,6 +39,23 @@ def of_entry(data: DataFile, entry: Entry) -> list[Problem]:
         return problems(form, entry.values, entry.tables, asked, entry.id)
 
 
+def on_screen(
+    data: DataFile, form: Form, values: Values, tables: Mapping[str, Sequence[Entry]], id: str = ""
+) -> list[Problem]:
+    """Errors and warnings of a record that is being typed, with what will follow from it."""
+    with data.read() as connection:
+        asked = around(data, connection)
+        kept = {name: [row for row in rows if not row.removed] for name, rows in tables.items()}
+        follow = rules.derive(form.kind, values, kept, asked)
+        filled = {
+            name: value
+            for name, value in follow.items()
+            if name in form.by_name
+            and (form.by_name[name].computed or (values.get(name) is None and value is not None))
+        }
+        return problems(form, {**values, **filled}, tables, asked, id)
+
+
 def _problems(
     form: Form, values: Values, tables: Mapping[str, Sequence[Entry]], outside: Outside
 ) -> list[Problem]:
@@ -70,7 +87,7 @@ def _remarked(problem: Problem, values: Values) -> Problem:
 
 def _doubts(form: Form, values: Values) -> list[Problem]:
     found = []
-    for field in form.fields:
+    for field in (one for one in form.fields if not one.computed):
         value = values.get(field.name)
         doubt = field.type.warn(value) if value is not None else None
         if doubt:

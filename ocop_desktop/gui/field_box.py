@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -12,12 +12,13 @@ from ocop_desktop.gui.draft import Draft, State, Unread
 from ocop_desktop.gui.editor import Context, mark
 from ocop_desktop.gui.visit import Visit
 from ocop_desktop.gui.widgets import editor_for
-from ocop_desktop.schema import Field, Rejected, Value
+from ocop_desktop.schema import Field, Problem, Rejected, Value
 from ocop_desktop.schema.amounts import in_words
 from ocop_desktop.schema.number_types import grouped
 
 _SIGNS = {"error": "✕ ", "warning": "⚠ ", "carried": "↩ ", "note": ""}
 _CARRIED = "Giữ từ bản ghi trước (Delete để xoá)"
+_MOST_SAID = 3
 
 
 class FieldBox(QWidget):
@@ -32,6 +33,7 @@ class FieldBox(QWidget):
         self.field, self._context = field, context
         self._draft: Draft | None = None
         self._pending = False
+        self.flaws: list[Problem] = []  # as the rules found them last
         self.setProperty("wide", field.wide or field.type.kind in ("links", "files"))
         self.label = QLabel(self)
         mark(self.label, "look", "label")
@@ -60,6 +62,8 @@ class FieldBox(QWidget):
 
     def show_draft(self, draft: Draft) -> None:
         """Show this field of a draft."""
+        if draft is not self._draft:
+            self.flaws = []
         self._draft, self._pending = draft, False
         unread = draft.unread.get(self.field.name)
         if unread is None:
@@ -120,12 +124,31 @@ class FieldBox(QWidget):
         value = self._draft.get(self.field.name)
         if unread is not None:
             self.say("error", unread.reason)
+        elif self.flaws:
+            self._say_flaws()
         elif doubt := (self.field.type.warn(value) if value is not None else None):
             self.say("warning", doubt)
         elif self.field.name in self._draft.carried:
             self.say("carried", _CARRIED)
         else:
             self.say("note", self._in_full(value))
+
+    def show_flaws(self, flaws: Sequence[Problem]) -> None:
+        """Say what the rules found: errors first, then warnings, then what was confirmed."""
+        order = sorted(flaws, key=lambda one: (one.level != "error", not one.is_open))
+        if order != self.flaws:
+            self.flaws = order
+            self.refresh()
+
+    def _say_flaws(self) -> None:
+        open_ = [one for one in self.flaws if one.is_open]
+        if not open_:
+            self.say("note", f"✓ Đã xem, đúng rồi: {self.flaws[0].text} ({self.flaws[0].said})")
+            return
+        level = "error" if open_[0].level == "error" else "warning"
+        signs = ["", *(_SIGNS[one.level] for one in open_[1:_MOST_SAID])]
+        texts = [sign + one.text for sign, one in zip(signs, open_, strict=False)]
+        self.say(level, "\n".join(texts))
 
     def say(self, level: str, text: str) -> None:
         """Show a sentence below the widget ("error", "warning", "carried" or "note"); "" is the hint."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -97,14 +97,23 @@ class FormBody(QWidget):
         self._fit()
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
-        """Say beside the fields what is wrong or odd; what cannot be read stays said."""
-        for box in self.boxes.values():
-            box.refresh()
+        """Say beside the fields, and in the tables, what is wrong or odd."""
+        of_part: dict[str, list[Problem]] = {}
         for problem in problems:
-            box_ = self.boxes.get(problem.field)
-            unread = self.draft.unread if self.draft else {}
-            if box_ is not None and problem.field not in unread:
-                box_.say("error" if problem.level == "error" else "warning", problem.text)
+            of_part.setdefault(problem.field.partition(".")[0], []).append(problem)
+        for name, box in self.boxes.items():
+            box.show_flaws(of_part.get(name, ()))
+        for name, grid in self.grids.items():
+            grid.show_flaws(of_part.get(name, ()))
+
+    def order(self) -> list[str]:
+        """The fields and tables that are shown, as they stand on the page."""
+        found = []
+        for card in self.cards:
+            names = [field.name for field in card.section.fields]
+            found += [name for name in names if not self.boxes[name].isHidden()]
+            found += [n for n, grid in self.grids.items() if card.isAncestorOf(grid)]
+        return found
 
     def put_below(self, name: str, widget: QWidget) -> None:
         """Put a widget below a field or a table."""
@@ -162,16 +171,39 @@ class FormBody(QWidget):
         elif not back:
             self.ended.emit()
 
+    def here(self, focused: QWidget | None) -> str:
+        """The path of the field or cell that has the focus, "" where none of this form has."""
+        for name, box in self.boxes.items():
+            if focused is not None and box.isAncestorOf(focused):
+                return name
+        for grid in self.grids.values():
+            if focused is not None and grid.isAncestorOf(focused):
+                return grid.here()
+        return ""
+
+    def place_of(self, path: str) -> QRect | None:
+        """Where a field or a table's row stands in the scrolled page."""
+        name, _, rest = path.partition(".")
+        part: QWidget | None = self.boxes.get(name) or self.grids.get(name)
+        page = self.parentWidget()
+        if part is None or page is None:
+            return None
+        place = QRect(part.mapTo(page, QPoint(0, 0)), part.size())
+        number = rest.partition(".")[0]
+        if name in self.grids and number.isdecimal():
+            view = self.grids[name].view
+            row = view.visualRect(self.grids[name].model.index(int(number), 0))
+            place = QRect(view.viewport().mapTo(page, row.topLeft()), row.size())
+        return place
+
     def focus_on(self, path: str) -> None:
         """Go to a field (`name`), or a table's row (`items.2.quantity`)."""
         name, _, rest = path.partition(".")
         if name in self.boxes:
             self.boxes[name].editor.input.setFocus(Qt.FocusReason.OtherFocusReason)
         elif name in self.grids:
-            grid, number = self.grids[name], rest.partition(".")[0]
-            grid.view.setFocus()
-            row = int(number) if number.isdecimal() else 0
-            grid.view.setCurrentIndex(grid.model.index(row, 0))
+            number, _, column = rest.partition(".")
+            self.grids[name].go_to(int(number) if number.isdecimal() else 0, column)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on to the next field, Shift+Enter back; in long text Enter is a new line."""

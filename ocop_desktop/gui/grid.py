@@ -13,11 +13,12 @@ from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.draft import Draft
 from ocop_desktop.gui.editor import RowsContext, mark
 from ocop_desktop.gui.grid_cells import Cells
+from ocop_desktop.gui.grid_flaws import FlawLine, GridFlaws
 from ocop_desktop.gui.grid_model import GridModel
 from ocop_desktop.gui.grid_view import ROW as _ROW
 from ocop_desktop.gui.grid_view import GridView
 from ocop_desktop.gui.known_dialog import KnownDialog
-from ocop_desktop.schema import Entry, Form
+from ocop_desktop.schema import Entry, Form, Problem
 
 if TYPE_CHECKING:
     from ocop_desktop.gui.form_body import FormBody
@@ -55,17 +56,52 @@ class TableGrid(QWidget):
         column.setSpacing(8)
         column.addLayout(self._heading())
         column.addWidget(self.view)
+        self._flaw_line = FlawLine(self)
+        column.addWidget(self._flaw_line)
         self.setMinimumWidth(240)
         self.model.edited.connect(self._on_edited)
         self.model.modelReset.connect(self._fit)
         self.model.rowsInserted.connect(self._fit)
         self.model.rowsInserted.connect(self._show_row)
         self.view.selectionModel().currentRowChanged.connect(self._show_row)
+        self.view.selectionModel().currentChanged.connect(self._say_flaw)
 
     def show_owner(self, owner: Draft) -> None:
         """Show the rows of a record."""
         self.model.show_owner(owner)
         self._hide_detail()
+
+    def show_flaws(self, problems: Sequence[Problem]) -> None:
+        """Say what the rules found in the rows: in the cells, the heading, and below the grid."""
+        self.model.show_flaws(GridFlaws.of(problems))
+        self._say_flaw()
+        self._tell_count()
+
+    def go_to(self, number: int, name: str) -> None:
+        """Go to a row's cell, or to the first one where the field has no column."""
+        names = [column.field.name for column in self.model.columns]
+        place = names.index(name) if name in names else 0
+        self.view.setFocus()
+        self.view.setCurrentIndex(self.model.index(number, place))
+        if name and name not in names and not self._detail.isChecked():
+            self._detail.setChecked(True)
+            self._show_row()
+
+    def flaws_said(self) -> list[Problem]:
+        """What the line below the grid says."""
+        return self._flaw_line.problems
+
+    def here(self) -> str:
+        """The path of the cell one is in: `items.2.amount`."""
+        index = self.view.currentIndex()
+        if not index.isValid():
+            return self.form.name
+        return f"{self.form.name}.{index.row()}.{self.model.columns[index.column()].field.name}"
+
+    def _say_flaw(self, *_: object) -> None:
+        index = self.view.currentIndex()
+        name = self.model.columns[index.column()].field.name if index.isValid() else ""
+        self._flaw_line.say(self.model.flaws.near(index.row(), name), index.row())
 
     def fit(self) -> None:
         """Look again at what the record's values ask of the grid."""
@@ -147,7 +183,8 @@ class TableGrid(QWidget):
 
     def _tell_count(self) -> None:
         rows = self.model.rows
-        self._count.setText(f"{len(rows)} dòng" if rows else "chưa có dòng nào")
+        words = f"{len(rows)} dòng" if rows else "chưa có dòng nào"
+        self._count.setText(" · ".join([words, *self.model.flaws.words()]))
 
     def _fit(self) -> None:
         """As tall as its rows, up to a point; columns share the width as their kinds ask."""

@@ -17,7 +17,8 @@ from ocop_desktop.gui import theme
 from ocop_desktop.gui.draft import Draft
 from ocop_desktop.gui.editor import RowsContext, unit_of
 from ocop_desktop.gui.grid_columns import Column, columns_of
-from ocop_desktop.schema import Form, Value
+from ocop_desktop.gui.grid_flaws import GridFlaws, sentence
+from ocop_desktop.schema import Form, Problem, Value
 
 Index = QModelIndex | QPersistentModelIndex
 VALUE = int(Qt.ItemDataRole.UserRole)
@@ -36,6 +37,7 @@ class ShownGrid(QAbstractTableModel):
         self.columns: list[Column] = self.columns_for(None)
         self._spare: Draft | None = None  # the empty row at the end
         self._begun: Draft | None = None  # the same, from the moment one types into it
+        self.flaws = GridFlaws()
         self._answers: dict[int, Callable[[Draft, Column], Any]] = {
             int(Qt.ItemDataRole.DisplayRole): self._text,
             int(Qt.ItemDataRole.ForegroundRole): self._colour,
@@ -96,7 +98,9 @@ class ShownGrid(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if across:
                 return self._heading(self.columns[section])
-            return str(section + 1) if section < len(self.rows) else "+"
+            if section >= len(self.rows):
+                return "+"
+            return f"{section + 1}{self.flaws.sign_of(section)}"
         if across and role == Qt.ItemDataRole.ToolTipRole:
             field, code = self.columns[section].field, self.columns[section].code
             if code is not None:
@@ -134,6 +138,22 @@ class ShownGrid(QAbstractTableModel):
         star = " *" if column.field.required.holds({}) else ""
         return f"{column.label}{unit}{star}"
 
+    # ---- what the rules say of it
+
+    def show_flaws(self, flaws: GridFlaws) -> None:
+        """Mark the cells that something is said of."""
+        if flaws != self.flaws:
+            self.flaws = flaws
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.rows))
+
+    def _flaws_of(self, row: Draft, column: Column) -> list[Problem]:
+        if not self.flaws.by_cell or row is self._spare:
+            return []
+        number = next((n for n, one in enumerate(self.rows) if one is row), -1)
+        return self.flaws.of_cell(number, column.field.name)
+
     # ---- answers by role
 
     def _is_spare(self, row: Draft) -> bool:
@@ -164,6 +184,8 @@ class ShownGrid(QAbstractTableModel):
             return None
         if unread is not None:
             return f"{unread.text}\n✕ {unread.reason}"
+        if said := self._flaws_of(row, column):
+            return "\n".join(map(sentence, said))
         value = row.get(column.field.name)
         doubt = column.field.type.warn(value) if value is not None else None
         if column.field.name in row.carried:
@@ -173,6 +195,10 @@ class ShownGrid(QAbstractTableModel):
     def _background(self, row: Draft, column: Column) -> Any:
         if column.field.name in row.unread:
             return theme.now().colour("red-soft")
+        if said := self._flaws_of(row, column):
+            open_ = [one for one in said if one.is_open]
+            wrong = any(one.level == "error" for one in open_)
+            return theme.now().colour("red-soft" if wrong else "gold-soft") if open_ else None
         value = row.get(column.field.name)
         doubtful = value is not None and column.field.type.warn(value)
         return theme.now().colour("gold-soft") if doubtful else None

@@ -50,6 +50,8 @@ class RecordHeading(QWidget):
         self.title.setText(title)
         self.chips.show()
         self.chips.show_chips(chips)
+        wrong = any(words.startswith("✕") for words in problems)
+        mark(self.problem_button, "tone", "red" if wrong else "gold")
         self.problem_button.setText(" · ".join(problems))
         self.problem_button.setVisible(bool(problems))
 
@@ -62,7 +64,8 @@ class RecordHeading(QWidget):
         button = QPushButton(self)
         for name, value in (("look", "quiet"), ("size", "small"), ("tone", "gold")):
             mark(button, name, value)
-        button.setToolTip("Tới ô kế tiếp cần xem (F8)")
+        button.setObjectName("problems")
+        button.setToolTip("Xem mọi chỗ cần xem (Ctrl+F8); F8 tới từng chỗ")
         button.clicked.connect(self.problems_wanted)
         return button
 

@@ -20,13 +20,15 @@ from ocop_desktop.actions.entries import Saved
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.desk import Desk
 from ocop_desktop.gui.draft import Draft
+from ocop_desktop.gui.flaw_steps import list_all
+from ocop_desktop.gui.flaw_watch import FlawWatch
 from ocop_desktop.gui.form_body import FormBody
 from ocop_desktop.gui.record_heading import RecordHeading, empty_page
 from ocop_desktop.gui.record_keys import RecordKeys
 from ocop_desktop.gui.record_sides import FIELDS, SIDES, EnteredSide, SideTabs, sides_of
 from ocop_desktop.gui.section_index import SectionIndex
 from ocop_desktop.gui.tones import Chip, chips
-from ocop_desktop.schema import Entry, Problem, missing
+from ocop_desktop.schema import Entry
 
 if TYPE_CHECKING:
     from ocop_desktop.gui.record_sides import SideView
@@ -47,7 +49,6 @@ class RecordPage(QWidget):
         self.setObjectName("page")
         self._desk = desk
         self.draft: Draft | None = None
-        self._problems: list[Problem] = []
         self._touched = self._saving = False
         self.keys = RecordKeys(self, desk)
         self._bodies: dict[str, tuple[FormBody, QScrollArea]] = {}
@@ -57,7 +58,10 @@ class RecordPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self.heading = RecordHeading(self)
-        self.heading.problems_wanted.connect(self.next_problem)
+        self.watch = FlawWatch(desk, self)
+        self.watch.told.connect(self._tell)
+        self.watch.answered.connect(self._on_settled)
+        self.heading.problems_wanted.connect(lambda: list_all(self, desk))
         column.addWidget(self.heading)
         self.tabs = SideTabs(self, SIDES)
         self.tabs.chosen.connect(self.show_side)
@@ -93,6 +97,7 @@ class RecordPage(QWidget):
     def show_nothing(self) -> None:
         """Show that no record is chosen."""
         self.draft, self._touched = None, False
+        self.watch.watch(None, None)
         self._show_front()
         self._tell()
 
@@ -102,7 +107,6 @@ class RecordPage(QWidget):
         if entry is None:
             return False
         self._show(entry)
-        self._problems = []
         return True
 
     def show_new(self, kind: str, like: str = "") -> None:
@@ -113,7 +117,6 @@ class RecordPage(QWidget):
         )
         if entry is None:
             return
-        self._problems = []
         self._show_draft(Draft.begun(self._desk.form(kind), entry))
         if self.body is not None:
             QTimer.singleShot(0, self.body.focus_first)
@@ -204,7 +207,6 @@ class RecordPage(QWidget):
             return False
         focused = self.focusWidget()
         entry = entries.get(self._desk.data, draft.form.kind, result.id)
-        self._problems = list(result.problems)
         self._show(entry)
         if focused is not None:
             focused.setFocus()
@@ -217,29 +219,23 @@ class RecordPage(QWidget):
 
     # ---- moving about
 
-    def next_problem(self) -> None:
-        """Go to the next field that is unreadable, missing or wrong."""
-        draft, body = self.draft, self.body
-        if draft is None or body is None:
-            return
-        body.settle()
-        paths = [path for path, _ in draft.problems()]
-        paths += [problem.field for problem in self._current_problems()]
-        if not paths:
-            self._desk.say("Không còn lỗi nào.", "good")
-            return
-        here = self.focusWidget().objectName() if self.focusWidget() else ""
-        names = [f"{draft.form.kind}.{path}" for path in paths]
+    def go_to(self, path: str) -> None:
+        """Go to a field or a row's cell, whatever side is in front."""
         if self._side != FIELDS:
             self.show_side(FIELDS)
-        after = names.index(here) + 1 if here in names else 0
-        body.focus_on(paths[after % len(paths)])
+        if self.body is not None:
+            self.body.focus_on(path)
+            self._bring_up(path)
 
-    def _current_problems(self) -> list[Problem]:
-        draft = self.draft
-        if draft is None:
-            return []
-        return [p for p in missing(draft.form, draft.values) if p.field not in draft.unread]
+    def _bring_up(self, path: str) -> None:
+        """Scroll to a field or a row, with what is said below it."""
+        body, area = self._bodies[self.kind]
+        place = body.place_of(path)
+        if place is not None:
+            body.updateGeometry()
+            at, room = place.topLeft(), theme.now().px(40)
+            area.ensureVisible(at.x(), at.y() + place.height(), 0, room)
+            area.ensureVisible(at.x(), at.y(), 0, room)
 
     # ---- parts
 
@@ -283,7 +279,7 @@ class RecordPage(QWidget):
         body = self._body_for(draft.form.kind)
         area = self._bodies[draft.form.kind][1]
         body.show_draft(draft)
-        body.show_problems(self._problems)
+        self.watch.watch(draft, body)
         if other:
             area.verticalScrollBar().setValue(0)
         self._show_front()
@@ -303,13 +299,8 @@ class RecordPage(QWidget):
             if self.dirty and not draft.is_new:
                 shown_chips.insert(0, Chip("Chưa lưu", "blue"))
             title = named or f"{draft.form.label} mới"
-            self.heading.show_record(title, shown_chips, self._to_see_to(draft))
+            self.heading.show_record(title, shown_chips, self.watch.words())
         self.changed.emit()
-
-    def _to_see_to(self, draft: Draft) -> list[str]:
-        unread, blank = len(list(draft.problems())), len(self._current_problems())
-        words = [f"{unread} ô chưa đọc được"] if unread else []
-        return words + ([f"còn {blank} mục cần điền"] if blank else [])
 
     def _has_index(self) -> bool:
         wide = self.width() >= theme.now().px(_INDEX_FROM)

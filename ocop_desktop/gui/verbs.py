@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton
 
-from ocop_desktop.gui import theme
+from ocop_desktop.gui import flaw_steps, theme
 from ocop_desktop.gui.turning import Turning
 
 if TYPE_CHECKING:
@@ -131,10 +131,20 @@ class Verbs:
         if self._window.in_records() and not self._window.trail.back():
             self._window.view.back()
 
-    def next_problem(self) -> None:
-        """Go to the next field that wants a look."""
+    def next_problem(self, by: int = 1) -> None:
+        """Go to the next field or cell that wants a look, or to the one before."""
         if self._window.in_records():
-            self._window.view.page.next_problem()
+            flaw_steps.step(self._window.view.page, self._desk, by)
+
+    def list_problems(self) -> None:
+        """Show every place of the record that wants a look."""
+        if self._window.in_records():
+            flaw_steps.list_all(self._window.view.page, self._desk)
+
+    def answer_problem(self) -> None:
+        """Answer what is said at the field one is in."""
+        if self._window.in_records():
+            flaw_steps.answer(self._window.view.page, self._desk)
 
     def open_alike(self) -> None:
         """Open the record that the one on the screen may be the same as."""
