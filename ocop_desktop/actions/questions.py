@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 from typing import Any
 
-from sqlalchemy import Connection, delete, text
+from sqlalchemy import Connection, delete, select, text
 
 from ocop_desktop.actions.alike import answered, pair_of
 from ocop_desktop.records.base import from_row
 from ocop_desktop.schema import Form
 from ocop_desktop.schema.alike import alike_by
+from ocop_desktop.schema.choice_types import is_id
 from ocop_desktop.store import records
 from ocop_desktop.store.alike import shared
 from ocop_desktop.store.datafile import DataFile
@@ -29,6 +30,11 @@ _ANSWER = text(
     "INSERT INTO question (pair, kind, left_id, right_id, reason, state) "
     "VALUES (:pair, :kind, :left_id, :right_id, :reason, :state) "
     "ON CONFLICT (pair) DO UPDATE SET reason = excluded.reason, state = excluded.state"
+)
+_HEARD = text(
+    "INSERT INTO question (pair, kind, left_id, right_id, reason, state) "
+    "VALUES (:pair, :kind, :left_id, :right_id, :reason, :state) ON CONFLICT (pair) DO UPDATE SET "
+    "state = excluded.state WHERE question.state = 'open'"
 )
 _KEYS_AT_ONCE = 200
 
@@ -69,6 +75,31 @@ def reopen(data: DataFile, one: str, other: str) -> None:
     """Take an answer back."""
     with data.work("answer") as work:
         work.connection.execute(delete(Question).where(Question.pair == pair_of(one, other)))
+
+
+# ---- answers that travel in the exchange workbook
+
+_MOST_TOLD = 300  # that many fit into a cell
+
+
+def told(connection: Connection) -> list[str]:
+    """The pairs that were called different, as the workbook tells them: "KIND ID ID"."""
+    query = select(Question.kind, Question.pair).where(Question.state == DIFFERENT)
+    rows = connection.execute(query.order_by(Question.pair).limit(_MOST_TOLD))
+    return [f"{kind} {pair}" for kind, pair in rows]
+
+
+def take(connection: Connection, lines: object) -> None:
+    """Keep what another office answered, where nobody here has; what cannot be read is left."""
+    rows = []
+    for line in lines if isinstance(lines, list | tuple) else ():
+        kind, *ids = str(line).split(" ")
+        if len(ids) == 2 and all(map(is_id, ids)):
+            left, right = sorted(ids)
+            pair = {"pair": pair_of(*ids), "kind": kind, "left_id": left, "right_id": right}
+            rows.append({**pair, "reason": "", "state": DIFFERENT})
+    if rows:
+        connection.execute(_HEARD, rows)
 
 
 def _kinds(data: DataFile) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, text
 
-from ocop_desktop.actions import merge_receipt
+from ocop_desktop.actions import merge_receipt, questions
 from ocop_desktop.actions.here import MANY, Database
 from ocop_desktop.actions.merge_report import FileReport, MergeReport
 from ocop_desktop.actions.merge_write import Writer, counted, verify
@@ -190,6 +190,7 @@ def _note(data: DataFile, work: Work, about: About, file: FileReport, cells: int
         "summary": summary,
     }
     work.connection.execute(insert(Exchanged), received)
+    questions.take(work.connection, about.different)
     known = {
         **about.installations,
         about.installation: {"unit": about.unit, "officer": about.officer},

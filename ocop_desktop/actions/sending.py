@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Text, func, insert, select, true, type_coerce
 
 from ocop_desktop import __version__
+from ocop_desktop.actions import questions
 from ocop_desktop.exchange import layout as layouts
 from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.layout import Layout
@@ -105,6 +106,7 @@ def _facts(data: DataFile, connection: Connection, period: str) -> About:
         when=data.now(),
         program=__version__,
         installations=known,
+        different=questions.told(connection),
     )
 
 

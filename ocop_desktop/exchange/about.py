@@ -6,7 +6,7 @@ To add a fact: a field in About and its words in `_FACTS`; older files simply la
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -28,7 +28,9 @@ _FACTS = {
     "format": "Phiên bản định dạng",
     "digest": "Mã kiểm tra",
     "installations": "Các bản cài đặt đã góp dữ liệu",
+    "different": "Các cặp đã xác nhận không trùng",
 }
+_IN_JSON = ("installations", "different")
 _FIRST_FACT = 3
 _HEADINGS = ("Biểu", "Số dòng", "Trong đó đã xóa", "Tổng (không tính dòng đã xóa)", "")
 _NOTE = (
@@ -70,6 +72,7 @@ class About:
     format: int = FORMAT
     digest: str = ""
     installations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    different: Sequence[str] = ()  # "KIND ID ID": pairs that are alike, and answered not the same
     forms: Mapping[str, FormFacts] = field(default_factory=dict)
 
     @property
@@ -97,7 +100,7 @@ def lines(about: About) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = [(TITLE,), (_NOTE,)]
     for fact, label in _FACTS.items():
         value = getattr(about, fact)
-        found.append((label, _json(value) if fact == "installations" else str(value)))
+        found.append((label, _json(value) if fact in _IN_JSON else str(value)))
     found += [(), _HEADINGS]
     for kind, form in about.forms.items():
         facts = {
@@ -145,6 +148,7 @@ _FROM_TEXT: Mapping[str, Callable[[str], Any]] = {
     "previous": int,
     "format": int,
     "installations": json.loads,
+    "different": json.loads,
 }
 
 

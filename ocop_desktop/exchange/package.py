@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ _OLE = b"\xd0\xcf\x11\xe0"  # a workbook with a password, or one of before 2007
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SMALL = 50_000  # bytes of XML above which a sheet is not looked at here
 _ROW = re.compile(rb"<row\b")
+_BROKEN = (BadZipFile, zlib.error, ElementTree.ParseError, KeyError, StopIteration, EOFError)
 
 
 @dataclass
@@ -49,7 +51,7 @@ def read_package(path: Path) -> Package:
             _read(zipped, found)
     except FileNotFoundError as error:
         raise Trouble("workbook_missing", file=str(path)) from error
-    except (BadZipFile, ElementTree.ParseError, KeyError, StopIteration, EOFError) as error:
+    except _BROKEN as error:
         raise Trouble("workbook_broken", file=path.name) from error
     except OSError as error:
         raise Trouble("workbook_unreadable", file=path.name) from error

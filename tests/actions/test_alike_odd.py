@@ -136,3 +136,23 @@ def test_the_index_is_what_the_records_say_after_a_merge(make_office, tmp_path):
         kept = connection.exec_driver_sql("SELECT key FROM alike_key WHERE kind = 'subject'")
         assert {row[0] for row in kept} == set(hashes(form, values, end.places))
     assert values["name"] == "HTX Đăk Hring"
+
+
+def test_an_answer_of_an_office_is_one_at_the_province(make_office, tmp_path):
+    office, end = make_office("a", "615"), make_office("tinh", "51", role="province")
+    one, other = put_all(office, "subject", [{"name": n, "phone": "0905123456"} for n in "AB"])
+    swap.merge(end, [sent(office, tmp_path)])
+    assert len(questions.open_questions(end)) == 1
+    questions.answer(office, "subject", other, one)
+    swap.merge(end, [sent(office, tmp_path)])
+    assert questions.open_questions(end) == []
+    swap.merge(end, [sent(office, tmp_path)])
+    with end.read() as connection:
+        assert questions.told(connection) == [f"subject {' '.join(sorted([one, other]))}"]
+
+
+def test_answers_that_cannot_be_read_are_left(office):
+    with office.work("test") as work:
+        questions.take(work.connection, ["", "subject x y", 3, None, {"a": 1}])
+        questions.take(work.connection, 5)
+        assert questions.told(work.connection) == []
