@@ -62,7 +62,7 @@ def lowered(title: str) -> str:
 
 def bare(title: str) -> str:
     """A place's name alone: "Đăk Hà"."""
-    return LEVEL.sub("", title).removesuffix(" (cũ)")
+    return LEVEL.sub("", title)
 
 
 def address(data: DataFile, subject: Entry | None) -> str:
@@ -84,7 +84,7 @@ def office_tree(data: DataFile, office: Entry | None) -> dict[str, Tree]:
 
 def _usual(data: DataFile) -> dict[str, str]:
     """What is printed of an office that has not filled in its own record yet."""
-    title = data.places.unit_title(data.unit).removesuffix(" (cũ)")
+    title = data.places.name(data.unit)
     province = data.places.name(data.places.province_of(data.unit) or "")
     return {
         "name": f"Ủy ban nhân dân {lowered(title)}",
@@ -100,7 +100,7 @@ def places_tree(data: DataFile, subject: Entry | None, office: Entry | None) -> 
     province = str(office.get("province_name") or "") if office else ""
     return {
         "address": address(data, subject),
-        "subject_place": bare(data.places.title("commune", commune)) if commune else "",
+        "subject_place": bare(data.places.name(commune)) if commune else "",
         "subject_commune": lowered(data.places.name(commune)) if commune else "",
         "commune_code": commune.removeprefix(FORMER),
         "province_code": _province_code(data, commune),
@@ -114,7 +114,7 @@ def _people_of(data: DataFile, office: Entry | None) -> str:
     """Whose people's committee the office is: "xã Đăk Hà", as it calls itself or by its code."""
     name = str(office.get("name") or "") if office else ""
     found = COMMITTEE.match(name)
-    return lowered(found[1] if found else data.places.unit_title(data.unit).removesuffix(" (cũ)"))
+    return lowered(found[1] if found else data.places.name(data.unit))
 
 
 def _province_code(data: DataFile, commune: str) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 from ocop_desktop.actions import batches
 from ocop_desktop.actions.batch_plan import plan
 from ocop_desktop.actions.batches import Known, Outcome, Plan
+from ocop_desktop.actions.places_here import PlacesHere
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.batch_candidates import CandidatesCard
 from ocop_desktop.gui.batch_finding import Finder
@@ -64,6 +65,11 @@ class SheetContext:
     def find(self, kind: str, text: str) -> Sequence[Found]:
         """Records or places the text may mean."""
         return [*self._look.made(kind, text), *self._desk.find(kind, text)]
+
+    @property
+    def places(self) -> PlacesHere:
+        """What is offered of places."""
+        return self._desk.places
 
     def attach(self, paths: Sequence[Path]) -> list[str]:
         """Keep files beside the data."""

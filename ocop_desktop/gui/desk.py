@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
+from ocop_desktop.actions.places_here import PlacesHere
 from ocop_desktop.actions.start import DataFile
 from ocop_desktop.gui.task import Progress, Tasks
 from ocop_desktop.messages import Trouble
@@ -71,6 +72,11 @@ class Desk(QObject):
 
         where = {str(self.form(kind).parent): parent}
         return [] if self.tasks.busy else lists.entries(self.data, kind, where=where)
+
+    @property
+    def places(self) -> PlacesHere:
+        """What is offered of places, and how they lie in one another."""
+        return PlacesHere(self.data.places)
 
     def attach(self, paths: Sequence[Path]) -> list[str]:
         """Keep files beside the data; return their values."""

@@ -48,6 +48,12 @@ class Draft:
     carried: set[str] = field(default_factory=set)  # as the record before has it, not yet looked at
     tables: dict[str, list[Draft]] = field(default_factory=dict)
     changed_tables: set[str] = field(default_factory=set)
+    outer: Draft | None = field(default=None, repr=False, compare=False)  # whose row it is
+
+    def __post_init__(self) -> None:
+        """Rows know whose they are: some of their fields lean on it."""
+        for row in (row for rows in self.tables.values() for row in rows):
+            row.outer = self
 
     @classmethod
     def of(cls, form: Form, entry: Entry) -> Draft:
@@ -92,6 +98,12 @@ class Draft:
         """A field's readable value."""
         return self.values.get(name)
 
+    def told(self, name: str) -> str:
+        """A field's value as text, of the record that a row stands in where it has none such."""
+        if name in self.form.by_name or self.outer is None:
+            return str(self.values.get(name) or "")
+        return self.outer.told(name)
+
     def put(self, name: str, value: Value) -> None:
         """Take a readable value."""
         self.unread.pop(name, None)
@@ -128,7 +140,7 @@ class Draft:
             carried = {f.name: before[-1].get(f.name) for f in form.fields if f.carried}
             values.update({name: value for name, value in carried.items() if value is not None})
         held = {name for name in values if name not in own}
-        return Draft(form, values=values, carried=held)
+        return Draft(form, values=values, carried=held, outer=self)
 
     def problems(self, at: str = "") -> Iterator[tuple[str, Unread]]:
         """Every text not readable, by its path (`items.2.quantity`), rows included."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from ocop_desktop.actions.places_here import PlacesHere
 from ocop_desktop.schema import Entry, Field, Form, Found, Habits, Lookup, Value
 
 
@@ -32,6 +33,11 @@ class Context(Protocol):
 
     def find(self, kind: str, text: str) -> Sequence[Found]:
         """Records or places the text may mean, the likeliest first."""
+        ...
+
+    @property
+    def places(self) -> PlacesHere:
+        """What is offered of places, and how they lie in one another."""
         ...
 
     def attach(self, paths: Sequence[Path]) -> list[str]:

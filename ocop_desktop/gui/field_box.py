@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QW
 
 from ocop_desktop.gui.draft import Draft, State, Unread
 from ocop_desktop.gui.editor import Context, mark
+from ocop_desktop.gui.pick_editor import PickEditor
+from ocop_desktop.gui.place_asked import RENEW
 from ocop_desktop.gui.visit import Visit
 from ocop_desktop.gui.widgets import editor_for
 from ocop_desktop.schema import Field, Problem, Rejected, Value
@@ -65,6 +67,8 @@ class FieldBox(QWidget):
         if draft is not self._draft:
             self.flaws = []
         self._draft, self._pending = draft, False
+        if isinstance(self.editor, PickEditor):
+            self.editor.asked.draft = draft
         unread = draft.unread.get(self.field.name)
         if unread is None:
             self.editor.set_value(draft.get(self.field.name))
@@ -131,7 +135,7 @@ class FieldBox(QWidget):
         elif self.field.name in self._draft.carried:
             self.say("carried", _CARRIED)
         else:
-            self.say("note", self._in_full(value))
+            self.say("note", self._in_full(value) or self._renewed(value))
 
     def show_flaws(self, flaws: Sequence[Problem]) -> None:
         """Say what the rules found: errors first, then warnings, then what was confirmed."""
@@ -170,6 +174,14 @@ class FieldBox(QWidget):
             return f"= {grouped(value)} đồng"
         words = in_words(value)
         return f"= {words}" if words else ""
+
+    def _renewed(self, value: Value) -> str:
+        """What a former commune is today, where its record is of the new time."""
+        if not isinstance(self.editor, PickEditor) or not isinstance(value, str):
+            return ""
+        found = self.editor.asked.renewed(self._context.places, self.field, value)
+        names = " hoặc ".join(one.title for one in found)
+        return f"Nay là {names}. {RENEW} để đổi" if names else ""
 
     def sizeHint(self) -> QSize:
         return QSize(240, super().sizeHint().height())

@@ -17,6 +17,7 @@ from ocop_desktop.gui.field_box import FieldBox
 from ocop_desktop.gui.grid import TableGrid
 from ocop_desktop.gui.many_editor import ManyEditor
 from ocop_desktop.gui.pick_editor import PickEditor
+from ocop_desktop.gui.place_pairs import PlacePairs
 from ocop_desktop.gui.stops import after, bring_up, go_to
 from ocop_desktop.schema import Form, Problem, Section
 
@@ -77,12 +78,14 @@ class FormBody(QWidget):
             self.cards.append(card)
             column.addWidget(card)
         self._add_other_tables()
+        self._places = PlacePairs(self, context)
 
     # ---- showing
 
     def show_draft(self, draft: Draft) -> None:
         """Show a record, and write into it from now on."""
         self.draft = draft
+        self._places.forget()
         for box in self.boxes.values():
             box.show_draft(draft)
         for grid in self.grids.values():
@@ -255,7 +258,8 @@ class FormBody(QWidget):
     def _row_body(self, form: Form, parent: QWidget) -> FormBody:
         return FormBody(form, self._context, parent, inner=True)
 
-    def _on_settled(self, _: str) -> None:
+    def _on_settled(self, name: str) -> None:
+        self._places.follow(name)
         self._fit()
         self.settled.emit()
 

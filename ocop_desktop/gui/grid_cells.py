@@ -52,6 +52,8 @@ class Cells(QStyledItemDelegate):
         cell = cast(AnyEditor, editor)
         model = cast(GridModel, index.model())
         row = model.row_at(index.row())
+        if isinstance(cell, PickEditor):
+            cell.asked.draft = row or model.owner
         unread = row.unread.get(cell.field.name) if row else None
         if unread is not None and isinstance(cell, LineEditor | PickEditor):
             cell.setText(unread.text)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.editor import ENTER, Context, key_of, mark
+from ocop_desktop.gui.place_asked import PlaceAsked, is_renewing
 from ocop_desktop.gui.suggestions import KEY, Suggestions, draw_rows, dropped_list, matching
 from ocop_desktop.schema import Field, Found, Value
 from ocop_desktop.schema.choice_types import Choice, Link, Links, Option, Place
@@ -40,6 +41,7 @@ class PickEditor(QLineEdit):
         self.setPlaceholderText("Chọn…" if isinstance(field.type, Choice) else "Gõ để tìm…")
         self._model = Suggestions(self)
         self._completer: QCompleter | None = None
+        self.asked = PlaceAsked(context.today)  # of a place: for which day, within what
         self.textEdited.connect(self._typed)
         self.editingFinished.connect(self._leave)
         theme.current().changed.connect(self._dress)
@@ -87,14 +89,16 @@ class PickEditor(QLineEdit):
             found = [Found(o.code, o.label) for o in options.values()]
             return matching(found, text, lambda one: _known_as(options[one.key]))
         if isinstance(kind, Place):
-            return self._context.find(kind.level, text)
+            return self.asked.offered(self._context.places, kind, text)
         return self._context.find(kind.of, text) if isinstance(kind, Link | Links) else []
 
     def drop(self, text: str | None = None) -> None:
         """Drop the list for a text ("" for all that can be offered)."""
         if self.isReadOnly():
             return
-        found = self.offered(self.text() if text is None else text)
+        self._offer(self.offered(self.text() if text is None else text), text)
+
+    def _offer(self, found: Sequence[Found], text: str | None) -> None:
         completer = self._made_completer()
         self._model.offer(found)
         if not found:
@@ -106,6 +110,8 @@ class PickEditor(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4):
             self.drop("" if self.text() == self._title else None)
+            return
+        if is_renewing(event) and self._renew():
             return
         super().keyPressEvent(event)
 
@@ -138,6 +144,15 @@ class PickEditor(QLineEdit):
         if composed and not self.isReadOnly():
             place, text = self.cursorPosition(), self.text()
             self.drop(text[:place] + composed + text[place:])
+
+    def _renew(self) -> bool:
+        """Turn a former commune into the one of today; where it was parted, offer them."""
+        found = self.asked.renewed(self._context.places, self.field, self._key)
+        if len(found) == 1 and not self.isReadOnly():
+            self._take(found[0].key)
+        elif found and not self.isReadOnly():
+            self._offer(found, "")
+        return bool(found)
 
     def _typed(self, text: str) -> None:
         self.edited.emit()
@@ -179,6 +194,9 @@ class PickEditor(QLineEdit):
         if self.field.type.kind == "links":
             self.picked.emit(key)
             return
+        self._take(key)
+
+    def _take(self, key: str) -> None:
         self.set_value(key)
         self.edited.emit()
         self.left.emit()

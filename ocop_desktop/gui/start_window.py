@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ocop_desktop import __version__
 from ocop_desktop.actions import start
+from ocop_desktop.actions.places_here import PlacesHere
 from ocop_desktop.actions.start import DataFile
 from ocop_desktop.gui import dialogs, icons, theme
 from ocop_desktop.gui.editor import mark
@@ -31,6 +32,17 @@ from ocop_desktop.vietnamese import nfc
 
 _FORMER = "2024:"
 _BAD_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
+
+
+class _AnyUnit(PlacesHere):
+    """Offers units of any level where a place is asked for."""
+
+    def __init__(self, units: _Units) -> None:
+        super().__init__(start.the_places())
+        self._units = units
+
+    def offered(self, level: str, text: str, day: str, within: str = "") -> list[Found]:
+        return self._units.find(level, text)
 
 
 class _Units:
@@ -63,6 +75,11 @@ class _Units:
         for level, most in (("province", 6), ("district", 14), ("commune", 20)):
             found += self._places.find(level, text)[:most]
         return found
+
+    @property
+    def places(self) -> PlacesHere:
+        """What is offered."""
+        return _AnyUnit(self)
 
     def attach(self, paths: Sequence[Path]) -> list[str]:
         """Nothing is kept before there is a data file."""

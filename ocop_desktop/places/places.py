@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
 from ocop_desktop.messages import Trouble
+from ocop_desktop.places.offer import offered
 from ocop_desktop.places.search import Index, plain
-from ocop_desktop.places.tables import FORMER, Table, read_communes, read_districts, read_provinces
+from ocop_desktop.places.tables import (
+    COMMUNE,
+    DISTRICT,
+    FORMER,
+    PROVINCE,
+    Table,
+    read_communes,
+    read_districts,
+    read_provinces,
+)
+from ocop_desktop.places.tables import is_former as is_former
+from ocop_desktop.places.tables import level as level
 from ocop_desktop.schema.lookup import Found
 
-PROVINCE, DISTRICT, COMMUNE = "province", "district", "commune"
-_LEVELS = {2: PROVINCE, 3: DISTRICT, 5: COMMUNE}
+_MERGED = re.compile(r" \(nay: [^)]*\)", re.IGNORECASE)
 
 
 class Places:
@@ -41,8 +53,16 @@ class Places:
         return key in self._table(kind).titles
 
     def title(self, kind: str, key: str) -> str:
-        """What people call the place: "Xã Đăk Hà", "Thị trấn Đắk Hà (cũ)"; "" if unknown."""
-        return self._titles_of(kind).get(key, "")
+        """What people call the place: "Xã Đăk Hà", "Xã Hà Mòn (nay: Xã Đăk Hà)"; "" if unknown.
+
+        A former place whose name is borne on, or of which nobody knows what it became, is "(cũ)".
+        """
+        titles = self._titles_of(kind)
+        return self._merged(key) or titles.get(key, "") if key in titles else ""
+
+    def titled(self, key: str) -> str:
+        """The same, the kind told by the key."""
+        return self.title(level(key), key)
 
     def name(self, key: str) -> str:
         """The place's official name, without "(cũ)"; "" if unknown."""
@@ -56,8 +76,20 @@ class Places:
 
     def find(self, kind: str, text: str) -> list[Found]:
         """Places the text may mean: by code or any words, marks left out, today's first."""
-        keys = self._index(kind).find(text, self._is_home)
-        return [Found(key, self.title(kind, key), self._note(key)) for key in keys]
+        keys = self._index(kind).find(_MERGED.sub(" (cũ)", text), self._is_home)
+        return [Found(key, self.title(kind, key), self.note(key)) for key in keys]
+
+    def offered(self, kind: str, text: str, day: str, within: str = "") -> list[Found]:
+        """What a list offers for a text typed into a record of a day; see `places/offer.py`."""
+        return offered(self, kind, text, day, within)
+
+    def meant(self, kind: str, text: str) -> list[str]:
+        """Keys of all places that a text may mean, those that only lie in such a one too."""
+        return self._index(kind).find(_MERGED.sub(" (cũ)", text), self._is_home, every=True)
+
+    def all_of(self, kind: str) -> Iterable[str]:
+        """The keys of all places of a kind."""
+        return self._table(kind).titles
 
     def unit(self, code: str, era: str = "2025") -> str:
         """The key of a unit's code: a commune and a province by the era, a district of 2024.
@@ -94,6 +126,12 @@ class Places:
         """The province of today that the place lies in."""
         chain = (key, *self.parents(key))
         return chain[-1] if level(chain[-1]) == PROVINCE and not is_former(chain[-1]) else None
+
+    def province_of_its_time(self, key: str) -> str | None:
+        """The province that the place lies in on the map that it stands on."""
+        chain = (key, *self.parents(key))
+        found = [one for one in chain if level(one) == PROVINCE]
+        return next((one for one in found if is_former(one) == is_former(key)), None)
 
     def is_in(self, key: str, area: str) -> bool:
         """Whether a place is, or lies in, an area: 51 takes in all that 62 and 51 were.
@@ -163,8 +201,18 @@ class Places:
 
     # ---- searching
 
+    def _merged(self, key: str) -> str:
+        """The title of a former place that bears another name today; "" for any other."""
+        if not key.startswith(FORMER):
+            return ""
+        names = [self.name(one) for one in self.successors(key) or self.parents(key)[-1:]]
+        own = self.name(key)
+        return f"{own} (nay: {', '.join(names)})" if names and names != [own] else ""
+
     def _titles_of(self, kind: str) -> dict[str, str]:
-        """Titles by key; a former province or commune is marked, for a name of today may be equal."""
+        """Titles by key as they are searched; a former place is marked: one of today may bear
+        its name.
+        """
         if kind not in self._shown:
             titles = self._table(kind).titles
             self._shown[kind] = {
@@ -183,24 +231,11 @@ class Places:
     def _is_home(self, key: str) -> bool:
         return key == self.home or self.home in self.parents(key)
 
-    def _note(self, key: str) -> str:
-        """Beside a title in a list to choose from: where the place lies, what it is now."""
+    def note(self, key: str) -> str:
+        """Beside a title in a list to choose from: where the place lies."""
         upper = [self.name(one) for one in self.parents(key)]
         if not upper:
             return ""
         if len(upper) == 3 and not is_former(key):
             return f"{upper[0]} (cũ), {upper[2]}"
-        now = ", ".join(map(self.name, self.successors(key)))
-        where = ", ".join(upper[:-1]) or f"nay thuộc {upper[-1]}"
-        return f"{where}; nay là {now}" if now else where
-
-
-def level(key: str) -> str:
-    """The kind of place a key names: province, district, commune; "" where it has no such shape."""
-    code = key.removeprefix(FORMER)
-    return _LEVELS.get(len(code), "") if code.isascii() and code.isdecimal() else ""
-
-
-def is_former(key: str) -> bool:
-    """Whether the place ended on 30 June 2025."""
-    return key.startswith(FORMER) or level(key) == DISTRICT
+        return ", ".join(upper[:-1]) or f"nay thuộc {upper[-1]}"

@@ -39,17 +39,21 @@ class Index:
             _Entry(key, title, _BARE.sub("", title, count=1), f" {title} {outer}")
             for key, title, outer in zip(titles, _folded(titles.values()), around, strict=True)
         ]
+        self._sorted: dict[str, str] = {}
         self._named: dict[str, list[str]] = {}
         for entry in self._entries:
             for name in {entry.title, entry.bare}:
                 self._named.setdefault(_squeezed(name), []).append(entry.key)
 
-    def find(self, text: str, near: Callable[[str], bool]) -> list[str]:
-        """Keys of the places the text may mean, the likeliest first, `near` ones before others."""
+    def find(self, text: str, near: Callable[[str], bool], *, every: bool = False) -> list[str]:
+        """Keys of the places the text may mean, the likeliest first, `near` ones before others.
+
+        `every` keeps those that an exact name elsewhere would leave out: for a list to pick from.
+        """
         for wanted in _readings(text):
             ranks = self._ranks(wanted, text)
             if ranks:
-                kept = _without_rivals(ranks, near)
+                kept = ranks if every else _without_rivals(ranks, near)
                 return sorted(kept, key=lambda key: self._order(kept[key], key, near))[:LIMIT]
         return []
 
@@ -57,6 +61,8 @@ class Index:
         """How well each place answers; those that do not answer are left out."""
         words = [f" {word}" for word in sorted(wanted.split(), key=len, reverse=True)]
         hits = [entry for entry in self._entries if words[0] in entry.all]
+        if len(wanted) == 1:  # one letter would mean half the country
+            hits = [entry for entry in hits if entry.bare.startswith(wanted)]
         ranks = {e.key: _rank(e, wanted, words) for e in hits if all(w in e.all for w in words)}
         for key in self._named.get(_squeezed(wanted), ()):
             ranks[key] = SAME if _same_marks(typed, self._titles[key]) else FOLDED
@@ -65,7 +71,13 @@ class Index:
 
     def _order(self, rank: int, key: str, near: Callable[[str], bool]) -> tuple[object, ...]:
         former = key.startswith(FORMER)
-        return max(rank, FOLDED), former, not near(key), sort_key(self._titles[key]), key
+        return max(rank, FOLDED), former, not near(key), self._sort_key(key), key
+
+    def _sort_key(self, key: str) -> str:
+        """The place of a title in the order, found once: a letter alone may mean thousands."""
+        if key not in self._sorted:
+            self._sorted[key] = sort_key(self._titles[key])
+        return self._sorted[key]
 
 
 def _rank(entry: _Entry, wanted: str, words: list[str]) -> int:

@@ -11,6 +11,10 @@ FORMER = "2024:"
 """Before the code in the key of a province or commune that ended on 30 June 2025."""
 
 
+PROVINCE, DISTRICT, COMMUNE = "province", "district", "commune"
+_LEVELS = {2: PROVINCE, 3: DISTRICT, 5: COMMUNE}
+
+
 @dataclass(frozen=True)
 class Table:
     """The places of one kind by key, those of today first."""
@@ -66,3 +70,14 @@ def _rows(file: Path, columns: int) -> list[list[str]]:
     if not rows or any(len(row) != columns for row in rows):
         raise Trouble("places_broken", file=file.name)
     return rows
+
+
+def level(key: str) -> str:
+    """The kind of place a key names: province, district, commune; "" where it has no such shape."""
+    code = key.removeprefix(FORMER)
+    return _LEVELS.get(len(code), "") if code.isascii() and code.isdecimal() else ""
+
+
+def is_former(key: str) -> bool:
+    """Whether the place ended on 30 June 2025."""
+    return key.startswith(FORMER) or level(key) == DISTRICT

@@ -115,12 +115,16 @@ class Place(Type):
     """A commune, former district or province by its code and era.
 
     "23500" a commune of today, "2024:23494" a former one, "615" a former district, "51" a
-    province of today, "2024:62" a former one.
+    province of today, "2024:62" a former one. `on` names the field whose day says which map
+    counts (of the record, or of the one that a row stands in; today where it is blank), `within`
+    the field of the province or former district that the place lies in.
     """
 
     by_id: ClassVar[bool] = True
     longest: ClassVar[int] = 20
     level: str = "commune"
+    on: str = ""
+    within: str = ""
 
     def parse(self, text: str, look: Lookup) -> Value:
         text = nfc(text)

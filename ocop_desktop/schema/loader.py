@@ -12,7 +12,7 @@ from typing import Any
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import conditions
 from ocop_desktop.schema.alike import Sign
-from ocop_desktop.schema.choice_types import Option
+from ocop_desktop.schema.choice_types import Option, Place
 from ocop_desktop.schema.form import Field, Form, Forms, Section
 from ocop_desktop.schema.kinds import TYPES
 from ocop_desktop.schema.remarks import REASONS_LIST, REMARKS, Notes
@@ -305,7 +305,7 @@ def _check(form: Form, forms: Forms) -> None:
     for sign in form.alike:
         _check_sign(sign, names)
     for field in form.fields:
-        _check_field(field, names, forms)
+        _check_field(field, names, form, forms)
     for section in form.sections:
         for name in section.tables:
             if name not in {table.name for table in form.tables}:
@@ -320,16 +320,27 @@ def _check_sign(sign: Sign, names: set[str]) -> None:
         raise Odd(f"alike '{sign.code}' names no field", sign.code)
 
 
-def _check_field(field: Field, names: set[str], forms: Forms) -> None:
+def _check_field(field: Field, names: set[str], form: Form, forms: Forms) -> None:
     for word in (*field.required.names(), *field.shown.names()):
         if word not in names:
             raise Odd(f"field '{field.name}' has a condition on unknown '{word}'", field.name)
     target = getattr(field.type, "of", None)
     if target is not None and target not in forms:
         raise Odd(f"field '{field.name}' links to the unknown form '{target}'", field.name)
-    level = getattr(field.type, "level", "commune")
-    if level not in ("commune", "district", "province"):
-        raise Odd(f"field '{field.name}': level '{level}'", field.name)
+    if isinstance(field.type, Place):
+        _check_place(field, field.type, form, forms)
+
+
+def _check_place(field: Field, place: Place, form: Form, forms: Forms) -> None:
+    if place.level not in ("commune", "district", "province"):
+        raise Odd(f"field '{field.name}': level '{place.level}'", field.name)
+    outer = forms[form.parent].by_name if form.parent else {}
+    day = form.by_name.get(place.on) or outer.get(place.on)
+    if place.on and (day is None or day.type.kind != "date"):
+        raise Odd(f"field '{field.name}': 'on' names no date", field.name)
+    upper = form.by_name.get(place.within)
+    if place.within and (upper is None or not isinstance(upper.type, Place)):
+        raise Odd(f"field '{field.name}': 'within' names no place", field.name)
 
 
 def _unique(words: Iterable[str], what: str, form: Form) -> None:

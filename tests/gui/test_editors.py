@@ -68,6 +68,10 @@ CONTEXT = SimpleNamespace(
     today=lambda: "2026-11-15",
     habits=Habits("2026-11-15"),
     find=Look().find,
+    places=SimpleNamespace(
+        offered=lambda level, text, day, within="": Look().find(level, text),
+        renewed=lambda key, day: [],
+    ),
     attach=lambda paths: ["c" * 64 + f"/{path.name}" for path in paths],
     open_file=lambda value: None,
 )

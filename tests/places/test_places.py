@@ -69,9 +69,10 @@ def test_kon_tum_became_forty_communes_and_none_was_split() -> None:
 
 def test_today_and_former_places_of_one_code_are_told_apart() -> None:
     assert PLACES.title("commune", "23500") == "Xã Đăk Hà"
-    assert PLACES.title("commune", "2024:23500") == "Thị trấn Đắk Hà (cũ)"
+    assert PLACES.title("commune", "2024:23500") == "Thị trấn Đắk Hà (nay: Xã Đăk Hà)"
     assert PLACES.name("2024:23500") == "Thị trấn Đắk Hà"
-    assert PLACES.title("province", "2024:62") == "Tỉnh Kon Tum (cũ)"
+    assert PLACES.title("province", "2024:62") == "Tỉnh Kon Tum (nay: Tỉnh Quảng Ngãi)"
+    assert PLACES.title("province", "2024:51") == "Tỉnh Quảng Ngãi (cũ)"
     assert PLACES.title("district", "615") == PLACES.unit_title("615") == "Huyện Đắk Hà"
 
 
@@ -177,7 +178,7 @@ def test_what_is_shown_finds_the_place_again(kind: str, data: st.DataObject) -> 
 def test_notes_say_where_a_place_lies_and_what_it_is_now() -> None:
     notes = {found.key: found.note for found in PLACES.find("commune", "dak ha")}
     assert notes["23500"] == "Huyện Đắk Hà (cũ), Tỉnh Quảng Ngãi"
-    assert notes["2024:23500"] == "Huyện Đắk Hà, Tỉnh Kon Tum; nay là Xã Đăk Hà"
+    assert notes["2024:23500"] == "Huyện Đắk Hà, Tỉnh Kon Tum"
     assert PLACES.find("province", "2024:62")[0].note == "nay thuộc Tỉnh Quảng Ngãi"
 
 
