@@ -120,7 +120,7 @@ def entries(
     """Whole records (rows of a table too) without their tables, in the order of the list."""
     form = form_of(data, kind)
     if kind in data.forms.searched:
-        ids = _ids_of(data, keys(data, kind, typed=typed, where=where)[:limit])
+        ids = ids_of(data, keys(data, kind, typed=typed, where=where)[:limit])
     else:
         ids = _row_ids(data, form, where or {}, limit)
     with data.read() as connection:
@@ -128,7 +128,8 @@ def entries(
     return [entry_of(form, found[id]) for id in ids if id in found]
 
 
-def _ids_of(data: DataFile, wanted: Sequence[int]) -> list[str]:
+def ids_of(data: DataFile, wanted: Sequence[int]) -> list[str]:
+    """The ids of some keys, in their order; keys of vanished records are left out."""
     found: dict[int, str] = {}
     with data.read() as connection:
         for start in range(0, len(wanted), _MANY):

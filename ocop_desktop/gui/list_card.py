@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ocop_desktop.actions.around import Spot
 from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.batch_opening import batch_for
+from ocop_desktop.gui.chosen_bar import ChosenBar
 from ocop_desktop.gui.desk import Desk
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.filters import FilterPanel
@@ -61,6 +62,9 @@ class ListCard(QFrame):
         column.addWidget(self._near)
         self.table = self._made_table()
         column.addWidget(self.table, 1)
+        self.chosen_bar = ChosenBar(self)
+        self.chosen_bar.removing.connect(self.removing)
+        column.addWidget(self.chosen_bar)
         self._empty = self._made_empty()
         column.addWidget(self._empty, 1)
 
@@ -116,9 +120,8 @@ class ListCard(QFrame):
 
     def selected_ids(self) -> list[str]:
         """The ids of all chosen rows."""
-        rows = self.table.selectionModel().selectedRows()
-        found = (self.model.id_at(index.row()) for index in rows)
-        return [id for id in found if id]
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return self.model.ids_at(rows)
 
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) record."""
@@ -199,10 +202,17 @@ class ListCard(QFrame):
         table = ListTable(self.model, self)
         table.horizontalHeader().sectionClicked.connect(self._sort)
         table.selectionModel().currentRowChanged.connect(self._on_row)
+        table.selectionModel().selectionChanged.connect(lambda *_: self._tell_chosen())
         table.opened.connect(self.entered)
         table.doubleClicked.connect(lambda _: self.entered.emit())
         table.removing.connect(self.removing)
         return table
+
+    def _tell_chosen(self) -> None:
+        chosen = self.table.selectionModel().selection()
+        ranges = (chosen.at(number) for number in range(chosen.count()))
+        heights = {one.top(): one.height() for one in ranges}
+        self.chosen_bar.tell(sum(heights.values()))
 
     def _made_empty(self) -> QWidget:
         box = QWidget(self)
@@ -253,6 +263,7 @@ class ListCard(QFrame):
     def _told(self) -> None:
         count, query = self.model.rowCount(), self.model.query
         self._count.setText(grouped(count))
+        self._tell_chosen()
         near = query.around if query else None
         self._near.show_spot(near, self._desk.look.title(near.kind, near.id) if near else "")
         filtered = bool(query and (query.typed or query.where or query.removed or near))

@@ -99,6 +99,11 @@ class ListModel(QAbstractTableModel):
         kept = self._row(row) if 0 <= row < len(self._keys) else None
         return kept.id if kept else None
 
+    def ids_at(self, rows: Sequence[int]) -> list[str]:
+        """The ids of the records in several rows, without reading the rows themselves."""
+        keys = [self._keys[row] for row in rows if 0 <= row < len(self._keys)]
+        return lists.ids_of(self._desk.data, keys) if keys else []
+
     def row_of(self, id: str) -> int:
         """The row of a record; -1 where it is not in the list."""
         key = lists.key_of(self._desk.data, id)

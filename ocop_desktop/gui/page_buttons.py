@@ -37,6 +37,7 @@ def dress(view: RecordsView, actions: Actions) -> None:
     batch.setAccessibleName("Nhập theo quyết định, nhiều dòng một lần")
     icons.put(batch, "table", "brand", 16)
     batch.clicked.connect(actions["batch"].trigger)
+    view.list.chosen_bar.editing.connect(actions["bulk"].trigger)
     new = view.list.new_button
     new.setObjectName("command.new")
     new.setToolTip("Thêm (Ctrl+N)")

@@ -54,6 +54,18 @@ class Verbs:
 
         open_batch(self._window)
 
+    def bulk_edit(self) -> None:
+        """Change one field of the chosen records."""
+        if not self._window.in_records() or not self._window.leave():
+            return
+        kind, ids = self._window.view.list.kind, self._window.view.list.selected_ids()
+        if not ids:
+            self._desk.say("Hãy chọn các dòng trong danh sách trước (Ctrl+A chọn tất cả).")
+            return
+        from ocop_desktop.gui.bulk_dialog import BulkDialog
+
+        BulkDialog(self._window, kind, ids).open()
+
     def undo(self) -> None:
         """Take back the last thing that was done."""
         self.turning.undo()
