@@ -37,6 +37,8 @@ WORDS = {
     "dữ liệu cũ còn nguyên.",
     "cannot_write": "Không ghi được {file}. Kiểm tra quyền ghi, hoặc đóng tệp trong chương "
     "trình khác rồi thử lại.",
+    "copy_broken": "Bản sao lưu {file} không đọc lại được. Hãy kiểm tra ổ đĩa rồi sao lưu lại; "
+    "dữ liệu đang dùng còn nguyên.",
     "busy": "Dữ liệu đang bận vì một việc khác chưa xong. Hãy đợi một lát rồi thử lại.",
     # records
     "no_such_form": "Không có mẫu nhập “{form}”.",

@@ -170,12 +170,27 @@ def test_the_window_starts_without_the_heavy_libraries() -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_only_the_one_road_starts_a_thread(path: Path) -> None:
-    if name_of(path) == "ocop_desktop/gui/task.py":
+def test_only_the_one_road_and_the_keeper_of_drafts_start_a_thread(path: Path) -> None:
+    if name_of(path) in ("ocop_desktop/gui/task.py", "ocop_desktop/gui/keeper.py"):
         return
     names = {n.id for n in ast.walk(tree_of(path)) if isinstance(n, ast.Name)}
     names |= {n.attr for n in ast.walk(tree_of(path)) if isinstance(n, ast.Attribute)}
     assert not names & THREADS
+
+
+def test_the_keeper_of_drafts_knows_nothing_else_it_could_write() -> None:
+    tree = tree_of(PACKAGE / "gui" / "keeper.py")
+    asked = {
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("ocop_desktop.actions")
+        for alias in node.names
+    }
+    assert asked == {
+        "ocop_desktop.actions.kept_drafts",
+        "ocop_desktop.actions.kept_drafts.Snapshot",
+        "ocop_desktop.actions.start.DataFile",
+    }
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)

@@ -136,19 +136,19 @@ def save(
     *,
     base_revision: int | None = None,
     draft: str = "",
-    carried: Mapping[str, Value] | None = None,
+    leftover: Mapping[str, Value] | None = None,
     verb: str = "save",
 ) -> Saved:
     """Save one record: the fields given (texts or values) and the rows given, all or nothing.
 
     Nothing but a value that cannot be read stops a save. `draft` is the kept draft that ends with
-    it, `carried` are answers in it that the form no longer asks, `verb` is what the history calls
+    it, `leftover` are answers in it that the form no longer asks, `verb` is what the history calls
     it. Raises Trouble where the file cannot be written or `base_revision` is no longer the
     record's.
     """
     given = [(kind, id, fields, tables or {})]
     (saved,) = save_several(
-        data, given, base_revision=base_revision, draft=draft, carried=carried or {}, verb=verb
+        data, given, base_revision=base_revision, draft=draft, leftover=leftover or {}, verb=verb
     )
     if id is None and saved.saved:
         data.last_made[kind] = saved.id
@@ -172,21 +172,21 @@ def save_several(
     *,
     base_revision: int | None = None,
     draft: str = "",
-    carried: Mapping[str, Value] | None = None,
+    leftover: Mapping[str, Value] | None = None,
     verb: str = "save",
     progress: Callable[[int, int, str], None] = lambda done, total, what: None,
 ) -> list[Saved]:
     """Save several records of any forms in one unit of work; none where one is refused.
 
     The kept draft that `draft` names is let go with it, so that a saved record leaves no ghost;
-    `carried` goes into the first record unasked, as answers of another version of the form do.
+    `leftover` goes into the first record unasked, as answers of another version of the form do.
     `progress` may raise Cancelled: then nothing is saved.
     """
     with data.work(verb) as work:
         drafts = [_draft(data, work, one, base_revision) for one in given]
-        if drafts and carried:
+        if drafts and leftover:
             known = drafts[0].form.by_name
-            drafts[0].values |= {n: value for n, value in carried.items() if n not in known}
+            drafts[0].values |= {n: value for n, value in leftover.items() if n not in known}
         if any(one.rejected for one in drafts):
             return [Saved(one.id, 0, False, dict(one.rejected)) for one in drafts]
         revisions = []

@@ -7,7 +7,7 @@ that saves its record (`entries.save(..., draft=id)`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -60,12 +60,26 @@ class KeptDraft:
         return self.snapshot.id
 
 
-def keep(data: DataFile, snapshot: Snapshot) -> str:
-    """Keep what the screen shows; return the moment. Raise Trouble where it cannot be written."""
+def keep(data: DataFile, snapshot: Snapshot, wanted: Callable[[], bool] = lambda: True) -> str:
+    """Keep what the screen shows; return the moment, "" where it is not `wanted` any more.
+
+    That is asked inside the write lock, so that no draft comes back after its record was saved.
+    Raises Trouble where it cannot be written.
+    """
     at = data.now()
     with data.beside() as connection:
+        if not wanted():
+            return ""
         drafts.put(connection, _row(data, snapshot, at))
     return at
+
+
+def keep_discarded(data: DataFile, snapshot: Snapshot) -> None:
+    """Keep what the screen shows as a draft that was discarded, to be taken back for 30 days."""
+    at = data.now()
+    row = _row(data, snapshot, at) | {"state": DISCARDED, "discarded_at": at}
+    with data.beside() as connection:
+        drafts.put(connection, row)
 
 
 def _row(data: DataFile, snapshot: Snapshot, at: str) -> dict[str, Any]:

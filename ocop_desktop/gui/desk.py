@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 
 from ocop_desktop.actions.places_here import PlacesHere
 from ocop_desktop.actions.start import DataFile
+from ocop_desktop.gui.keeper import Keeper
 from ocop_desktop.gui.task import Progress, Tasks
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import Entry, Form, Found, Habits, Lookup
@@ -36,6 +37,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.data = data
         self.tasks = Tasks(self)
+        self.keeper = Keeper(data, self)
         self.millions = False  # money is typed in triệu đồng on this machine
         self._shown = Path(tempfile.mkdtemp(prefix="ocop-xem-"))
         data.changed.append(self._announce)
@@ -135,6 +137,7 @@ class Desk(QObject):
     def release(self) -> None:
         """Wait for what runs, and leave the file open for whoever holds it."""
         self.tasks.wait()
+        self.keeper.finish()
         if self._announce in self.data.changed:
             self.data.changed.remove(self._announce)
         shutil.rmtree(self._shown, ignore_errors=True)

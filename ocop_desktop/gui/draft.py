@@ -34,6 +34,33 @@ class State:
         return self.text, self.value, self.unread
 
 
+@dataclass(frozen=True)
+class Leftover:
+    """An answer of a kept draft that the form no longer asks: its label, in words, as kept."""
+
+    label: str
+    shown: str
+    value: Value
+
+
+@dataclass
+class Sitting:
+    """What a draft needs to be kept in the file: which one it is, and what it was begun on.
+
+    `before` are the record's values when the draft was begun and `base_revision` its revision.
+    Of a draft that was given back, `told` is what the officer should know, `leftover` the answers
+    that have no field any more, and `pending` the texts of fields that had not been left.
+    """
+
+    id: str = ""
+    base_revision: int = 0
+    before: Mapping[str, Value] = field(default_factory=dict)
+    given_back: bool = False
+    told: tuple[str, ...] = ()
+    leftover: dict[str, Leftover] = field(default_factory=dict)
+    pending: dict[str, str] = field(default_factory=dict)
+
+
 @dataclass
 class Draft:
     """A record or a table row being edited. Nothing typed is lost: what cannot be read is kept."""
@@ -48,6 +75,7 @@ class Draft:
     carried: set[str] = field(default_factory=set)  # as the record before has it, not yet looked at
     tables: dict[str, list[Draft]] = field(default_factory=dict)
     changed_tables: set[str] = field(default_factory=set)
+    sitting: Sitting = field(default_factory=Sitting, repr=False, compare=False)
     outer: Draft | None = field(default=None, repr=False, compare=False)  # whose row it is
 
     def __post_init__(self) -> None:
@@ -63,7 +91,16 @@ class Draft:
             for table in form.tables
         }
         values = dict(entry.values)
-        return cls(form, entry.id, entry.revision, entry.removed, values, tables=tables)
+        sitting = Sitting(base_revision=entry.revision, before=entry.values)
+        return cls(
+            form,
+            entry.id,
+            entry.revision,
+            entry.removed,
+            values,
+            tables=tables,
+            sitting=sitting,
+        )
 
     @classmethod
     def begun(cls, form: Form, entry: Entry) -> Draft:

@@ -120,6 +120,16 @@ class FieldBox(QWidget):
         """Put a widget below the message."""
         self._column.insertWidget(self._column.count() - 1, widget)
 
+    @property
+    def pending(self) -> str | None:
+        """The text that is being typed, None where the field was left."""
+        return _text_of(self.editor.input) if self._pending else None
+
+    def type_again(self, text: str) -> None:
+        """Put a text in as if it had just been typed: it is read when the field is left."""
+        self._put_text(text)
+        self._pending = True
+
     def refresh(self) -> None:
         """Say what the value itself calls for: a reason, a doubt, or the sum in millions."""
         if self._draft is None:
@@ -228,19 +238,23 @@ class FieldBox(QWidget):
         if self._draft is None:
             return
         self._draft.put_state(self.field.name, state)
-        line = self.editor.input
         if not (state.pending or state.unread):
             self.editor.set_value(state.value)
-        elif isinstance(line, QLineEdit):
-            line.setText(state.text)
-        elif isinstance(line, QPlainTextEdit):
-            line.setPlainText(state.text)
+        else:
+            self._put_text(state.text)
         self._pending = state.pending
         self.refresh()
         if state.pending:
             self.edited.emit()
         else:
             self.settled.emit(self.field.name)
+
+    def _put_text(self, text: str) -> None:
+        line = self.editor.input
+        if isinstance(line, QLineEdit):
+            line.setText(text)
+        elif isinstance(line, QPlainTextEdit):
+            line.setPlainText(text)
 
     def _say_given_up(self, take_back: Callable[[], None]) -> None:
         self.given_up.emit(f"“{self.field.label}” trở lại như trước. Ctrl+Z lấy lại.", take_back)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBox
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.columns import ColumnsLayout
 from ocop_desktop.gui.draft import Draft
+from ocop_desktop.gui.draft_content import Path, Pending
 from ocop_desktop.gui.editor import ENTER, RowsContext, key_of, mark
 from ocop_desktop.gui.field_box import FieldBox
 from ocop_desktop.gui.grid import TableGrid
@@ -134,6 +135,20 @@ class FormBody(QWidget):
         for grid in self.grids.values():
             grid.settle()
 
+    def pending(self, path: Path = ()) -> list[Pending]:
+        """What is being typed and was not read yet; nothing is read by asking."""
+        typed = ((name, box.pending) for name, box in self.boxes.items())
+        found = [Pending(path, name, text) for name, text in typed if text is not None]
+        for grid in self.grids.values():
+            found += grid.pending(path)
+        return found
+
+    def type_again(self, texts: Mapping[str, str]) -> None:
+        """Put texts into fields as if they had just been typed, and go to the last of them."""
+        for name, text in texts.items():
+            self.boxes[name].type_again(text)
+            self.focus_on(name)
+
     # ---- moving about
 
     def focus_first(self) -> None:
@@ -243,6 +258,7 @@ class FormBody(QWidget):
         grid.setObjectName(f"{self.form.kind}.{table.name}")
         grid.view.setObjectName("grid")
         grid.edited.connect(self._on_table)
+        grid.typed.connect(self.edited)
         grid.said.connect(self.said)
         grid.given_up.connect(self.given_up)
         grid.went_on.connect(lambda back: self.go_on(grid.view, back=back))

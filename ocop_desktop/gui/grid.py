@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.draft import Draft
+from ocop_desktop.gui.draft_content import Path, Pending
 from ocop_desktop.gui.editor import RowsContext, mark
 from ocop_desktop.gui.grid_cells import Cells
 from ocop_desktop.gui.grid_flaws import FlawLine, GridFlaws
@@ -34,6 +35,7 @@ class TableGrid(QWidget):
     """The grid with its heading and buttons, and the chosen row's own fields below."""
 
     edited = Signal()
+    typed = Signal()  # a key in a cell, which is not read yet
     said = Signal(str)
     given_up = Signal(str, object)  # a sentence, and what takes back the text given up
     went_on = Signal(bool)  # Enter past the last row, or back before the first
@@ -113,6 +115,23 @@ class TableGrid(QWidget):
         if editor is not None and editor is not self.view and self.view.isAncestorOf(editor):
             self.view.setFocus()
 
+    def pending(self, path: Path) -> list[Pending]:
+        """What is being typed in a cell, or in the row below the grid."""
+        found = []
+        if self.cells.typing is not None:
+            row, name, text = self.cells.typing
+            found.append(Pending(self._path(path, row), name, text))
+        if self._body is not None and not self._body.isHidden():
+            found += self._body.pending(self._path(path, self.view.currentIndex().row()))
+        return found
+
+    def _path(self, path: Path, number: int) -> Path:
+        """Where the row of that number stands among all of the record, the removed ones too."""
+        row, owner = self.model.row_at(number), self.model.owner
+        rows = owner.rows(self.form.name) if owner is not None else []
+        place = next((n for n, one in enumerate(rows) if one is row), len(rows))
+        return (*path, (self.form.name, place))
+
     def add(self) -> None:
         """Begin a new row."""
         index = self.model.index(self.model.rowCount() - 1, 0)
@@ -138,7 +157,9 @@ class TableGrid(QWidget):
     def _made_view(self, context: RowsContext) -> GridView:
         view = self._bare_view()
         view.setAccessibleName(self.form.label)
-        view.setItemDelegate(Cells(context, view))
+        self.cells = Cells(context, view)
+        self.cells.typed.connect(self.typed)
+        view.setItemDelegate(self.cells)
         view.dropping.connect(self.drop)
         view.said.connect(self.said)
         view.went_on.connect(self.went_on)

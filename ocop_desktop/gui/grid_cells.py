@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QStyle,
@@ -28,14 +36,27 @@ from ocop_desktop.gui.widgets import AnyEditor, editor_for
 class Cells(QStyledItemDelegate):
     """Draws ticks and stars; edits a cell with the same widget as a page has."""
 
+    typed = Signal()
+
     def __init__(self, context: RowsContext, parent: GridView) -> None:
         super().__init__(parent)
         self._context, self._view = context, parent
+        self._open: tuple[AnyEditor, QPersistentModelIndex] | None = None  # where one types
+
+    @property
+    def typing(self) -> tuple[int, str, str] | None:
+        """Row, field and text of the cell that is being typed in, None where that is none."""
+        if self._open is None or not self._open[1].isValid():
+            return None
+        editor, index = self._open
+        return index.row(), editor.field.name, editor.shown_text()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = self._editor(cast(GridModel, index.model()), index, parent)
         editor.setAutoFillBackground(True)
         editor.setAccessibleName(editor.field.label)
+        place = QPersistentModelIndex(index)
+        editor.edited.connect(lambda: self._on_typed(editor, place))
         if isinstance(editor, PickEditor):
             editor.setMinimumWidth(theme.now().px(150))
             editor.went_on.connect(lambda: self._go_on(editor))
@@ -72,6 +93,15 @@ class Cells(QStyledItemDelegate):
             grid.take_known(index.row(), entry)
         else:
             grid.put(index, cell.read, cell.shown_text)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if self._open is not None and self._open[0] is editor:
+            self._open = None
+        super().destroyEditor(editor, index)
+
+    def _on_typed(self, editor: AnyEditor, place: QPersistentModelIndex) -> None:
+        self._open = (editor, place)
+        self.typed.emit()
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter goes on to the next cell; Esc gives the cell back; a paste of lines is the grid's."""

@@ -20,9 +20,11 @@ from ocop_desktop.actions.entries import Saved
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.desk import Desk
 from ocop_desktop.gui.draft import Draft
+from ocop_desktop.gui.draft_notice import DraftNotice
 from ocop_desktop.gui.flaw_steps import list_all
 from ocop_desktop.gui.flaw_watch import FlawWatch
 from ocop_desktop.gui.form_body import FormBody
+from ocop_desktop.gui.page_drafts import PageDrafts
 from ocop_desktop.gui.record_heading import RecordHeading, empty_page
 from ocop_desktop.gui.record_keys import RecordKeys
 from ocop_desktop.gui.record_sides import FIELDS, SIDES, EnteredSide, SideTabs, sides_of
@@ -54,6 +56,7 @@ class RecordPage(QWidget):
         self._bodies: dict[str, tuple[FormBody, QScrollArea]] = {}
         self._sides: dict[str, QWidget] = {}
         self._side = FIELDS
+        self.drafts = PageDrafts(desk, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -63,6 +66,8 @@ class RecordPage(QWidget):
         self.watch.answered.connect(self._on_settled)
         self.heading.problems_wanted.connect(lambda: list_all(self, desk))
         column.addWidget(self.heading)
+        self.notice = DraftNotice(self)
+        column.addWidget(self.notice)
         self.tabs = SideTabs(self, SIDES)
         self.tabs.chosen.connect(self.show_side)
         column.addWidget(self.tabs)
@@ -135,6 +140,7 @@ class RecordPage(QWidget):
         self._show_draft(draft)
         self._touched = True
         self._tell()
+        self.drafts.go_on(draft)
 
     # ---- saving and leaving
 
@@ -153,6 +159,7 @@ class RecordPage(QWidget):
             return False
         if not draft.dirty and not draft.is_new:
             self._touched = False
+            self.drafts.clean(draft)
             self._desk.say("Không có gì thay đổi.")
             self._tell()
             return True
@@ -168,6 +175,7 @@ class RecordPage(QWidget):
         if self.body is not None:
             self.body.settle()
         if not self.dirty or (self.draft.is_new and not self.draft.dirty):
+            self.drafts.clean(self.draft)
             return True
         return self.save()
 
@@ -178,6 +186,7 @@ class RecordPage(QWidget):
             return None
         if self.body is not None:
             self.body.settle()
+        self.drafts.drop(draft)
         if draft.is_new:
             self.show_nothing()
         else:
@@ -185,19 +194,9 @@ class RecordPage(QWidget):
         return draft
 
     def _write(self, draft: Draft) -> Saved | None:
-        fields, tables = draft.to_save()
         self._saving = True
         try:
-            return self._desk.attempt(
-                lambda: entries.save(
-                    self._desk.data,
-                    draft.form.kind,
-                    draft.id or None,
-                    fields,
-                    tables,
-                    base_revision=draft.revision if draft.id else None,
-                )
-            )
+            return self.drafts.write(draft)
         finally:
             self._saving = False
 
@@ -291,6 +290,7 @@ class RecordPage(QWidget):
         draft = self.draft
         self._index.setVisible(self._has_index())
         self.tabs.setVisible(draft is not None and not draft.is_new and bool(sides_of(self.kind)))
+        self.notice.show_draft(draft)
         if draft is None:
             self.heading.show_nothing()
         else:
@@ -364,11 +364,13 @@ class RecordPage(QWidget):
     # ---- what happens
 
     def _on_edited(self) -> None:
+        self.drafts.typed()
         if not self._touched:
             self._touched = True
             self._tell()
 
     def _on_settled(self) -> None:
+        self.drafts.typed()
         if self.draft is not None and not self.draft.dirty:
             self._touched = False
         self._tell()

@@ -125,6 +125,15 @@ class RecordsView(QWidget):
         self._page_first = True
         self._arrange()
 
+    def open_draft(self, draft: Draft) -> None:
+        """Show a draft that was given back."""
+        if draft.id and not self.list.select(draft.id):
+            self.list.show_everything()
+        self.list.select(draft.id)
+        self.page.put_back(draft)
+        self._page_first = True
+        self._arrange()
+
     def enter(self) -> None:
         """Go from the list into the record."""
         self._page_first = True

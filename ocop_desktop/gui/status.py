@@ -37,6 +37,10 @@ class StatusLine(QFrame):
         row.addWidget(self.text)
         row.addWidget(self.offer)
         row.addStretch(1)
+        self.draft = QLabel(self)
+        self.draft.setObjectName("status.draft")
+        self.draft.hide()
+        row.addWidget(self.draft)
         self._facts = QHBoxLayout()
         self._facts.setSpacing(26)
         row.addSpacing(10)
@@ -55,6 +59,11 @@ class StatusLine(QFrame):
         self._run = run
         self.offer.setText(label)
         self.offer.show()
+
+    def show_draft(self, at: str) -> None:
+        """Say when the draft on the screen was kept (ISO text); "" where there is none."""
+        self.draft.setText(f"Bản nháp lưu lúc {at[11:19]}" if at else "")
+        self.draft.setVisible(bool(at))
 
     def show_facts(self, facts: list[str]) -> None:
         """Show a few standing facts at the right."""

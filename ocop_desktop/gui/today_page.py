@@ -15,6 +15,8 @@ from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.page import Card, Page, button, note_label
 from ocop_desktop.gui.small import ShortLabel
+from ocop_desktop.gui.today_backup import BackupPart
+from ocop_desktop.gui.today_drafts import DiscardedCard, DraftsCard
 from ocop_desktop.gui.today_others import OthersCard
 from ocop_desktop.gui.tones import days_left
 from ocop_desktop.schema.dates import show
@@ -117,6 +119,8 @@ class TodayPage(Page):
         calendar.setObjectName("command.calendar")
         self.heading.addWidget(calendar)
         self._tiles: dict[str, _Tile] = {}
+        self._drafts = (DraftsCard(window, self.inside), DiscardedCard(window, self.inside))
+        self.column.addWidget(self._drafts[0])
         tiles = QHBoxLayout()
         tiles.setSpacing(12)
         for kind, icon in _TILES:
@@ -131,6 +135,7 @@ class TodayPage(Page):
             self.column.addWidget(card)
         self._sent = Card("Gửi và sao lưu", self.inside)
         self.column.addWidget(self._sent)
+        self.column.addWidget(self._drafts[1])
         self.column.addStretch(1)
         self._stale = True
         self._say_day()
@@ -138,6 +143,8 @@ class TodayPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Look again where something changed; the window is painted first."""
         super().showEvent(event)
+        for card in self._drafts:
+            card.refresh()
         if self._stale:
             QTimer.singleShot(_AFTER_PAINT_MS, self, self.refresh)
 
@@ -205,6 +212,10 @@ class TodayPage(Page):
             self._sent.column.addWidget(note_label(words, self._sent))
             go = button("Trao đổi với tỉnh", "arrow-left-right", self._go_exchange, self._sent)
             self._sent.column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        backup = BackupPart(self._window, self._sent)
+        backup.made.connect(self._fill_sent)
+        backup.made.connect(self._window.show_facts)
+        self._sent.column.addWidget(backup)
         self._sent.column.addWidget(note_label(f"Dữ liệu ở {data.path}", self._sent))
 
     def _go_exchange(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ocop_desktop.actions import backups
 from ocop_desktop.actions.start import DataFile
 from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.commands import COMMANDS, Command
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         """The list and the page; made when first needed, for the first paint is quicker so."""
         if self._view is None:
             from ocop_desktop.gui.alike_watch import AlikeWatch
+            from ocop_desktop.gui.draft_status import DraftStatus
             from ocop_desktop.gui.page_buttons import dress
             from ocop_desktop.gui.records_view import RecordsView
 
@@ -80,6 +82,7 @@ class MainWindow(QMainWindow):
             dress(view, self.actions_)
             view.page.saved.connect(self._on_saved)
             view.page.changed.connect(self._fit_actions)
+            DraftStatus(self.desk.keeper, view.page, self.status)
             view.page.opened.connect(self.trail.open)
             self.alike = AlikeWatch(self.desk, view.page)
             self.alike.opening.connect(self.verbs.open_like)
@@ -90,6 +93,10 @@ class MainWindow(QMainWindow):
             view.fit_list(self.preferences.list_width or max(400, self.width() * 0.28))
             view.set_narrow(narrow=self._is_narrow())
         return self._view
+
+    def shown_draft_id(self) -> str:
+        """The id of the draft on the screen, "" where none is kept of it."""
+        return self._view.page.drafts.shown_id if self._view is not None else ""
 
     def leave(self) -> bool:
         """Keep what is on the screen; whether one may go elsewhere."""
@@ -254,6 +261,8 @@ class MainWindow(QMainWindow):
         sent = data.settings.get("exported_at")
         if sent:
             facts.append(f"Gửi tỉnh lần cuối: {_day(str(sent))}")
+        if copy := backups.last(data):
+            facts.append(f"Sao lưu: {_day(copy.at)}")
         if data.officer:
             facts.append(data.officer)
         self.status.show_facts(facts)

@@ -98,7 +98,7 @@ def test_a_save_that_fails_leaves_its_draft(office):
 
 def test_answers_the_form_no_longer_asks_stay_in_the_record(office):
     old = {"gone_field": "câu trả lời cũ", "name": "không lấy đường này"}
-    saved = entries.save(office, "subject", None, {"name": "HTX"}, draft=ONE, carried=old)
+    saved = entries.save(office, "subject", None, {"name": "HTX"}, draft=ONE, leftover=old)
     kept = entries.get(office, "subject", saved.id)
     assert (kept.get("gone_field"), kept.get("name")) == ("câu trả lời cũ", "HTX")
     entries.save(office, "subject", saved.id, {"name": "HTX 2"})

@@ -1,5 +1,6 @@
 """A window on a data file with a few records, dressed as the program is."""
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -67,3 +68,43 @@ def make_window(app: Any, qtbot: Any) -> Iterator[Callable[[Any], Any]]:
 def window(make_window: Callable[[Any], Any], filled: Any) -> Any:
     """The main window of the filled data file."""
     return make_window(filled)
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drafts are looked at ten times as often, so that the tests do not wait."""
+    from ocop_desktop.gui import keeper as keeper_module
+
+    monkeypatch.setattr(keeper_module, "EVERY_MS", 100)
+
+
+@pytest.fixture
+def kill(make_window: Callable[[Any], Any], tmp_path: Path, quick: None) -> Iterator[Any]:
+    """Opens what a power cut would leave: the file and its journal as they are at that moment."""
+    from ocop_desktop.actions import start
+
+    opened: list[Any] = []
+
+    def after(window: Any) -> Any:
+        window.desk.keeper._pool.waitForDone()
+        path = tmp_path / f"sau-{len(opened)}" / window.desk.data.path.name
+        path.parent.mkdir()
+        for end in ("", "-wal"):
+            shutil.copy(f"{window.desk.data.path}{end}", f"{path}{end}")
+        opened.append(start.open_data(path))
+        return make_window(opened[-1])
+
+    yield after
+    for data in opened:
+        data.close()
+
+
+@pytest.fixture
+def wait(qtbot: Any, quick: None) -> Callable[[Any], None]:
+    """Waits until what is on the screen is kept."""
+
+    def until(window: Any) -> None:
+        with qtbot.waitSignal(window.desk.keeper.kept, timeout=5000):
+            window.desk.keeper.typed(window.view.page.drafts.snapshot)
+
+    return until

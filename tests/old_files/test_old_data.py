@@ -49,7 +49,8 @@ def test_an_old_file_keeps_every_row_and_a_copy_of_itself(path, old):
     before = rows_of(file)
     start.open_data(file).close()
     after = rows_of(file)
-    for name, rows in before.items():  # a newer version may have more columns, and settings
+    kept = {name: rows for name, rows in before.items() if not name.startswith("search_")}
+    for name, rows in kept.items():  # a newer version may have more columns, and settings
         columns = rows[0].keys() if rows else ()
         known = [{column: row[column] for column in columns} for row in after[name]]
         assert [row for row in known if name != "setting" or row in rows] == rows, name
@@ -75,7 +76,7 @@ def test_version_1_brings_its_records(first):
     assert [row.get("size") for row in product.rows("packs")] == ["500", "250"]
     assert product.rows("packs")[0].get("retail_price") == 125_000
     assert (lists.count(first, "subject"), lists.count(first, "product")) == (1, 2)
-    assert [found.key for found in lists.find(first, "product", "dak mar")] == [PRODUCT]
+    assert [found.key for found in lists.find(first, "product", "ca phe bot")] == [PRODUCT]
 
 
 def test_version_1_brings_its_history_and_can_be_undone(first):
