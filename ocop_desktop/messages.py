@@ -49,6 +49,11 @@ WORDS = {
     "row_without_parent": "Dòng này chưa ghi thuộc bản ghi nào. Hãy điền “{parent}”.",
     "changed_meanwhile": "Bản ghi đã được sửa ở nơi khác từ lúc mở. Hãy mở lại để xem bản mới.",
     "no_such_draft": "Bản nháp này không còn nữa. Hãy mở lại danh sách bản nháp.",
+    "not_a_pdf": "Không xem được {file}: tệp không phải PDF hoặc đã hỏng. Hãy in lại tài liệu này.",
+    "no_printer": "Máy tính này chưa có máy in. Hãy cài máy in trong Windows, hoặc mở tệp bằng "
+    "chương trình xem PDF để in ở máy khác.",
+    "printer_refused": "Máy in {printer} không nhận lệnh in. Kiểm tra máy in đã bật và còn giấy, "
+    "rồi in lại từ trang {page}.",
     "no_such_scan": "Không tìm thấy tệp {file}. Kiểm tra lại đường dẫn hoặc USB.",
     "unreadable": "{field}: {reason}",
     "not_json": "{file} không phải tệp JSON đúng: {reason}.",

@@ -22,6 +22,8 @@ class Preferences:
     list_width: int = 0  # 0: as the window's width asks
     nav_narrow: bool = False
     list_hidden: bool = False
+    printer: str = ""
+    two_sided: bool = False
     millions: bool = False  # money is typed and shown in triệu đồng
 
     @classmethod

@@ -89,5 +89,10 @@ class PrintMenu(QMenu):
     def _printed(self, out: Path) -> None:
         desk = self._window.desk
         show = partial(desk.show_path, out.parent)
-        self._window.status.say_and_offer(f"Đã in ra {out.name}", "Mở thư mục", show)
-        desk.show_path(out)
+        self._window.status.say_and_offer(f"Đã ghi {out.name}", "Mở thư mục", show)
+        if out.suffix == PDF:
+            from ocop_desktop.gui import preview_window
+
+            preview_window.show(self._window, out)
+        else:
+            desk.show_path(out)
