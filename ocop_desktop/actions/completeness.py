@@ -10,7 +10,7 @@ from ocop_desktop.actions.completeness_rules import ERROR, WARNING, Need, Needs,
 from ocop_desktop.actions.paper_records import linked, product_and_dossier
 from ocop_desktop.regulations.decision import Decision
 from ocop_desktop.schema import Entry, Form, Forms
-from ocop_desktop.schema.dates import show
+from ocop_desktop.schema.dates import latest, show
 from ocop_desktop.store.datafile import DataFile
 
 THERE, MISSING, OUTDATED = "there", "missing", "outdated"
@@ -192,9 +192,9 @@ def _paper(case: Case, line: paper_evidence.Line, need: Need | None) -> Finding:
 
 
 def is_outdated(evidence: Entry, day: str) -> bool:
-    """Whether a paper no longer holds on a day."""
+    """Whether a paper surely no longer holds on a day: of a year, once that year is over."""
     expires = str(evidence.get("expires_on") or "")
-    return bool(expires) and expires <= day
+    return bool(expires) and latest(expires) <= day
 
 
 def _pages(line: paper_evidence.Line) -> str:

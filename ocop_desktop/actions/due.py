@@ -109,11 +109,13 @@ def _due(data: DataFile, fact: Fact, day: str) -> Due:
 
 
 def _state(fact: Fact, day: str) -> str:
-    last = dates.first_day(fact.date).isoformat()
+    """A date known to the month or year is near from its first day, over only after its last."""
+    last = dates.latest(fact.date)
     if last < day or (last == day and fact.ends):
         return OVERDUE
     soon = (date.fromisoformat(day) + timedelta(days=SOON_DAYS)).isoformat()
-    return SOON if fact.pressing or last <= soon else LATER
+    first = dates.first_day(fact.date).isoformat()
+    return SOON if fact.pressing or first <= soon else LATER
 
 
 def day_of(data: DataFile, on: str | None) -> str:

@@ -12,7 +12,7 @@ from ocop_desktop.records.dossiers import Dossier, DossierRequest, Evidence, Ins
 from ocop_desktop.records.products import Product, ProductMark
 from ocop_desktop.records.support import Support
 from ocop_desktop.regulations.deadlines import expires_on, rounds_between
-from ocop_desktop.schema.dates import show
+from ocop_desktop.schema.dates import latest, show
 
 GONE = ("forwarded", "at_province", "closed", "withdrawn")
 ENDED = ("closed", "withdrawn")
@@ -129,6 +129,9 @@ def remedies(asked: Asked) -> Iterator[Fact]:
 def commitments(asked: Asked) -> Iterator[Fact]:
     """Grants whose commitment to use what was given has not run out yet."""
     one = Support
-    query = select(one.id, one.commit_until).where(~one.removed, one.commit_until > asked.day)
-    for id, day in asked.rows(query.where(one.cancelled_on.is_(None))):
-        yield Fact(day, "commitment", "support", id)
+    query = select(one.id, one.commit_until).where(
+        ~one.removed, one.commit_until >= asked.day[:4], one.cancelled_on.is_(None)
+    )
+    for id, day in asked.rows(query):
+        if latest(day) > asked.day:
+            yield Fact(day, "commitment", "support", id)

@@ -10,7 +10,7 @@ from ocop_desktop.regulations import Decision
 from ocop_desktop.regulations.deadlines import VALID_MONTHS, expires_on
 from ocop_desktop.regulations.scoring import Score, score
 from ocop_desktop.schema import Value
-from ocop_desktop.schema.dates import is_full
+from ocop_desktop.schema.dates import first_day, is_full, latest
 
 Values = Mapping[str, Value]
 Tables = Mapping[str, Sequence[Valued]]
@@ -138,9 +138,14 @@ def _sheet_set(values: Values, outside: Outside) -> Value:
 
 
 def _regulation(values: Values, outside: Outside, *days: str) -> Value:
-    """The decision typed in, else the one of the first day that is known."""
+    """The decision typed in, else the one of the first day that is known; None where unsure."""
     if values.get("regulation"):
         return values.get("regulation")
     day = next((values[name] for name in days if values.get(name)), None)
-    decision = outside.decision_on(day)
-    return decision.code if decision else None
+    if not isinstance(day, str):
+        decision = outside.decision_on(day)
+        return decision.code if decision else None
+    first = outside.decision_on(first_day(day).isoformat())
+    last = outside.decision_on(latest(day))
+    # known to the year or month only, and it had two: whoever knows says which
+    return last.code if last is not None and first is last else None

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from ocop_desktop.records.amounts import Valued
 from ocop_desktop.records.derive import rank_end
+from ocop_desktop.schema.dates import latest
 
 PROVINCE_AND_UP = ("province", "central")
 COMING, IN_FORCE, LAPSED, ENDED, FOLLOWED = "coming", "in_force", "lapsed", "ended", "followed"
@@ -89,8 +90,8 @@ def _state(one: Valued, issued: list[Valued], day: str) -> str:
     if one not in issued:
         return COMING
     ended = str(one.get("end_on") or "")
-    if one.get("end_reason") and (not ended or ended <= day):
+    if one.get("end_reason") and (not ended or latest(ended) <= day):
         return ENDED
     if one is not issued[-1]:
         return FOLLOWED
-    return IN_FORCE if (rank_end(one) or "") > day else LAPSED
+    return IN_FORCE if latest(rank_end(one) or "") > day else LAPSED

@@ -7,7 +7,7 @@ that the same rows give the total, the tables by place and the tables by kind.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -178,7 +178,7 @@ def _last_ranks(
         one.level,
         one.stars,
         _is_potential_five().label("potential"),
-        and_(rank_end() > day, ~_is_ended(day)).label("holds"),
+        and_(latest(rank_end()) > day, ~_is_ended(day)).label("holds"),
         place.label("place"),
     ).where(~one.removed, one.level.in_(levels), one.issued_on <= day, mine)
 
@@ -195,7 +195,15 @@ def _is_ended(day: str) -> ColumnElement[bool]:
     """Taken away or given up by a day; without a date, whenever it was."""
     one = Recognition
     undated = and_(one.end_reason.is_not(None), one.end_on.is_(None))
-    return or_(undated, func.coalesce(one.end_on, "9") <= day)
+    return or_(undated, latest(func.coalesce(one.end_on, "9")) <= day)
+
+
+def latest(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """As `schema.dates.latest`: a day known to the month or year, at the last day it may mean."""
+    length = func.length(column)
+    return case(
+        (length == 4, column.concat("-12-31")), (length == 7, column.concat("-31")), else_=column
+    )
 
 
 def _is_potential_five() -> ColumnElement[bool]:
@@ -304,15 +312,19 @@ def _got_to(reached: str, span: Span) -> ColumnElement[bool]:
 def on_sale(db: Connection, day: str) -> list[Sale]:
     """Products that stand "đang bán" at an open outlet on a day, or were taken off after it."""
     one = Listing
-    state = or_(one.state == "selling", and_(one.state == "gone", one.ends_on > day))
+    state = or_(
+        one.state == "selling", and_(one.state == "gone", latest(one.ends_on.expression) > day)
+    )
     query = (
         select(one.product, Product.subject, one.outlet, Outlet.kind)
         .distinct()
         .join(Product, Product.id == one.product)
         .join(Outlet, Outlet.id == one.outlet)
         .where(~one.removed, ~Product.removed, ~Outlet.removed, state)
-        .where(func.coalesce(one.starts_on, "") <= day, func.coalesce(one.ends_on, "9") >= day)
-        .where(func.coalesce(Outlet.closed_on, "9") > day)
+        .where(
+            func.coalesce(one.starts_on, "") <= day, latest(func.coalesce(one.ends_on, "9")) >= day
+        )
+        .where(latest(func.coalesce(Outlet.closed_on, "9")) > day)
         .order_by(one.product, one.outlet)
     )
     return [Sale(*row) for row in db.execute(query)]
@@ -324,7 +336,7 @@ def outlets(db: Connection, day: str) -> list[Placed]:
     query = select(one.id, one.kind, one.commune).where(
         ~one.removed,
         func.coalesce(one.opened_on, "") <= day,
-        func.coalesce(one.closed_on, "9") > day,
+        latest(func.coalesce(one.closed_on, "9")) > day,
     )
     return [Placed(*row) for row in db.execute(query)]
 

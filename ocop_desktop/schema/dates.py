@@ -53,6 +53,14 @@ def first_day(iso: str) -> date:
     return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
 
 
+def latest(iso: str) -> str:
+    """A text that stands, among ISO days, where the last day stands that the date may mean.
+
+    It is for comparing only: of a month it is "2026-02-31", so that SQL can make the same.
+    """
+    return iso + {4: "-12-31", 7: "-31"}.get(len(iso), "")
+
+
 def _century(digits: str) -> int:
     number = int(digits)
     if len(digits) == 4:
