@@ -72,6 +72,10 @@ class Database:
         """Who else may be the same, in the file or on the way into it."""
         return self._likes.alike(kind, id, values)
 
+    def keys(self, id: str) -> Iterable[int] | None:
+        """The keys of likeness of a new record as its file has it, where they were asked for."""
+        return self._likes.keys(id)
+
     def forget(self) -> None:
         """Forget everything read: what was written was taken back."""
         self._held, self._rows = {}, {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection
@@ -24,6 +24,7 @@ class Likes:
     def __init__(self, connection: Connection, forms: Forms, places: Places) -> None:
         self._connection, self._forms, self._places = connection, forms, places
         self._keys: dict[str, dict[int, Key]] = {}  # of the new records of this piece
+        self._keys_before: dict[str, dict[int, Key]] = {}
         self._there: dict[str, Values] = {}  # records of the file that share one, not removed
         self._ids: dict[int, list[str]] = {}
         self._coming: dict[int, dict[str, Values]] = {}
@@ -32,11 +33,17 @@ class Likes:
     def ahead(self, form: Form, new: Mapping[str, Values]) -> None:
         """Read at once what will be asked for the new records of a piece."""
         self._before, self._coming = self._coming, {}
+        self._keys_before = self._keys
         self._keys = {id: self._hashed(form, values) for id, values in new.items()}
         wanted = {key for keys in self._keys.values() for key in keys}
         self._ids = holders(self._connection, wanted) if wanted else {}
         ids = {id for found in self._ids.values() for id in found}
         self._there = values_of(self._connection, form, ids) if ids else {}
+
+    def keys(self, id: str) -> Iterable[int] | None:
+        """The keys of a new record of the two pieces, None where they are not known."""
+        known = self._keys.get(id)
+        return self._keys_before.get(id) if known is None else known
 
     def _hashed(self, form: Form, values: Values) -> dict[int, Key]:
         if not form.alike:

@@ -78,6 +78,7 @@ class Writer:
             created_by=by,
             parent_id=row.parent_id,
             position=position,
+            keys=self._here.keys(row.id) if step.values is row.values else None,
         )
 
     def _was_here(self, form: Form, row: Incoming) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Connection, Table, func, select, text
 
@@ -61,6 +61,29 @@ def put(
         old += [(key, id) for key in had - has]
     _run(connection, *_DROP, old)
     _run(connection, *_PUT, sorted(new))  # in the order of the index
+
+
+class New(Protocol):
+    """A record that is written for the first time; its keys, where they are known already."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def values(self) -> Values: ...
+    @property
+    def keys(self) -> Iterable[int] | None: ...
+
+
+def put_new(connection: Connection, form: Form, places: Places, records: Iterable[New]) -> None:
+    """Write the keys of records that are not there yet."""
+    if not form.alike:
+        return
+    rows = [
+        (key, one.id, form.kind)
+        for one in records
+        for key in (hashes(form, one.values, places) if one.keys is None else one.keys)
+    ]
+    _run(connection, *_PUT, sorted(rows))
 
 
 def _run(

@@ -41,6 +41,7 @@ class Arrival(NamedTuple):
     created_by: str = ""
     parent_id: str | None = None
     position: int = 0
+    keys: Iterable[int] | None = None  # of likeness, where they are known already
 
 
 def insert_many(data: DataFile, work: Work, form: Form, records: Sequence[Arrival]) -> None:
@@ -70,7 +71,7 @@ def insert_many(data: DataFile, work: Work, form: Form, records: Sequence[Arriva
     _put(work.connection, table, names, rows)
     _note(work, form, records, [changes for _, changes in written])
     index_many(data, work.connection, form, records, new=True)
-    alike.put(work.connection, form, data.places, ((one.id, {}, one.values) for one in records))
+    alike.put_new(work.connection, form, data.places, records)
 
 
 _BOOKKEEPING = (
