@@ -10,14 +10,18 @@ from ocop_desktop.gui.draft import Draft
 from ocop_desktop.gui.editor import mark
 
 
-class DraftNotice(QFrame):
+class DraftNotice(QWidget):
     """Hidden where the record on the screen is no draft that was given back."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("draft-notice")
         self._sitting: object = None
-        row = QHBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(4, 0, 18, 0)  # as wide as the cards below
+        strip = QFrame(self)
+        strip.setObjectName("draft-notice")
+        outer.addWidget(strip)
+        row = QHBoxLayout(strip)
         pad = theme.now().px(12)
         row.setContentsMargins(pad, theme.now().px(8), pad, theme.now().px(8))
         row.setSpacing(theme.now().px(10))

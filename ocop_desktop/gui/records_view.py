@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -23,6 +23,7 @@ from ocop_desktop.gui.list_card import ListCard
 from ocop_desktop.gui.navigation import Room
 from ocop_desktop.gui.record_page import RecordPage
 from ocop_desktop.gui.small import empty_layout
+from ocop_desktop.gui.stops import bring_up
 from ocop_desktop.schema import Value
 
 _MOST_SAID = 5
@@ -126,13 +127,23 @@ class RecordsView(QWidget):
         self._arrange()
 
     def open_draft(self, draft: Draft) -> None:
-        """Show a draft that was given back."""
+        """Show a draft that was given back, and go to where one typed."""
         if draft.id and not self.list.select(draft.id):
             self.list.show_everything()
         self.list.select(draft.id)
-        self.page.put_back(draft)
         self._page_first = True
         self._arrange()
+        names = [f.name for f in draft.form.fields if f.name in draft.changed]
+        typing = bool(draft.sitting.pending)
+        self.page.put_back(draft)
+        if self.page.body is not None and names and not typing:
+            self.page.body.focus_on(names[-1])  # nothing selected: a key must not type over it
+        QTimer.singleShot(0, self, self._bring_up)  # once the page has its shape
+
+    def _bring_up(self) -> None:
+        field = self.page.focusWidget()
+        if field is not None:
+            bring_up(field)
 
     def enter(self) -> None:
         """Go from the list into the record."""

@@ -101,18 +101,20 @@ class DraftsCard(Card):
         fresh = [kept for kept in waiting if kept.state == "open"]
         mark(self, "tone", "gold" if fresh else "")
         self._note.setText(
-            f"Còn {len(waiting)} bản nháp chưa lưu vào bản ghi nào. Bấm “Lấy lại” để xem rồi lưu; "
-            "chưa bấm Lưu thì dữ liệu không đổi."
+            f"Còn {len(waiting)} bản nháp. Bấm “Lấy lại” để xem rồi lưu; chưa bấm Lưu thì dữ liệu "
+            "không đổi."
         )
         rows = [self._row(kept) for kept in waiting]
         self.setVisible(bool(waiting))
+        if rows:
+            mark(rows[0], "look", "primary")
         if fresh and not self._greeted and rows:
             self._greeted = True
             rows[0].setFocus()
 
     def _row(self, kept: KeptDraft) -> QPushButton:
         row = _DraftRow(self._window, kept, self)
-        first = row.add("recover", "Lấy lại", partial(self._recover, kept.id), "primary")
+        first = row.add("recover", "Lấy lại", partial(self._recover, kept.id))
         first.setEnabled(kept.fate != "no_form")
         if kept.state == "open":
             row.add("later", "Để sau", partial(self._put_off, kept.id))
