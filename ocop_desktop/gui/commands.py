@@ -179,6 +179,9 @@ COMMANDS = (
     Command(
         "history", "Lịch sử sửa đổi", lambda v: v.go("history"), ("Ctrl+H",), "history", "view"
     ),
+    Command(
+        "flaws", "Bản ghi có lỗi, cần xem lại", lambda v: v.go("flaws"), (), "list-checks", "view"
+    ),
     Command("others", "Ô đã bị nơi khác sửa", lambda v: v.go("others"), (), "git-merge", "view"),
     Command(
         "theme", "Đổi sáng hoặc tối", lambda v: v.switch_theme(), ("Ctrl+Shift+L",), "moon", "view"

@@ -46,6 +46,7 @@ ROOMS = (
     Room("report", "Báo cáo", "chart-column", below=True),
     Room("settings", "Cài đặt", "settings", below=True),
     Room("batch", "Nhập theo quyết định", "table", under="recognition"),
+    Room("flaws", "Cần xem lại", "list-checks", under="today"),
     Room("calendar", "Lịch hạn", "calendar", under="today"),
     Room("history", "Lịch sử sửa đổi", "history", under="settings"),
     Room("others", "Tỉnh đã sửa", "git-merge", only="office", under="exchange"),
@@ -64,6 +65,7 @@ PAGES = (
     "history",
     "others",
     "batch",
+    "flaws",
 )  # rooms that are pages of their own
 
 BRIEF: Mapping[str, tuple[str, ...]] = {

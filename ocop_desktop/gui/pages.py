@@ -81,6 +81,12 @@ def _others(window: MainWindow) -> QWidget:
     return OthersPage(window)
 
 
+def _flaws(window: MainWindow) -> QWidget:
+    from ocop_desktop.gui.flaws_page import FlawsPage
+
+    return FlawsPage(window)
+
+
 PAGES: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "today": _today,
     "calendar": _calendar,
@@ -92,4 +98,5 @@ PAGES: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "calls": _calls,
     "history": _history,
     "others": _others,
+    "flaws": _flaws,
 }

@@ -8,15 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.line import Line as Line
 from ocop_desktop.gui.page import Card, Page, button, note_label
-from ocop_desktop.gui.small import ShortLabel
 from ocop_desktop.gui.today_backup import BackupPart
 from ocop_desktop.gui.today_drafts import DiscardedCard, DraftsCard
+from ocop_desktop.gui.today_flaws import FlawsCard
 from ocop_desktop.gui.today_others import OthersCard
 from ocop_desktop.gui.tones import days_left
 from ocop_desktop.schema.dates import show
@@ -41,43 +42,6 @@ _STATES = {  # of what is due, in the order of the page
 _WITHIN, _MOST = 180, 12
 _AFTER_PAINT_MS = 40
 _MANY = 2000  # with more records than these, looking takes a while
-
-
-class Line(QFrame):
-    """A row that opens something: words, a note, what is left."""
-
-    opened = Signal()
-
-    def __init__(
-        self, text: str, note: str, state: str, tone: str, parent: QWidget, *, upright: bool = False
-    ) -> None:
-        super().__init__(parent)
-        self.setObjectName("row")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{text}, {note}, {state}")
-        row: QBoxLayout = QVBoxLayout(self) if upright else QHBoxLayout(self)
-        row.setContentsMargins(8, 5, 8, 5)
-        row.setSpacing(3 if upright else 12)
-        row.addWidget(ShortLabel(text, self), 3)
-        second = ShortLabel(note, self)
-        mark(second, "look", "note")
-        row.addWidget(second, 2)
-        chip = QLabel(state, self)
-        mark(chip, "look", "chip")
-        mark(chip, "tone", tone)
-        chip.setMinimumWidth(theme.now().px(118))
-        chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft if upright else Qt.AlignmentFlag(0))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.opened.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class _Tile(QFrame):
@@ -133,6 +97,8 @@ class TodayPage(Page):
         for card in self._due.values():
             card.hide()
             self.column.addWidget(card)
+        self._flaws = FlawsCard(window, self.inside)
+        self.column.addWidget(self._flaws)
         self._sent = Card("Gửi và sao lưu", self.inside)
         self.column.addWidget(self._sent)
         self.column.addWidget(self._drafts[1])
@@ -163,6 +129,7 @@ class TodayPage(Page):
             tile.number.setText(grouped(counts[kind]))
         self._fill_sent()
         self._others.refresh()
+        self._flaws.refresh()
         if sum(counts.values()) < _MANY:
             self._show(due(data, within=_WITHIN))
         else:
