@@ -88,6 +88,24 @@ class PageDrafts(QObject):
             self._desk.attempt(lambda: kept_drafts.keep_discarded(self._desk.data, snapshot))
             self._desk.keeper.changed.emit()
 
+    def set_aside(self) -> str | None:
+        """Leave what is typed in the list of drafts; its id, None where it cannot be kept."""
+        snapshot = self.snapshot()
+        if snapshot is None:
+            return None
+        self._desk.keeper.end(snapshot.id)
+
+        def keep() -> str:
+            kept_drafts.keep(self._desk.data, snapshot)
+            kept_drafts.put_off(self._desk.data, snapshot.id)
+            return snapshot.id
+
+        kept = self._desk.attempt(keep)
+        self._desk.keeper.changed.emit()
+        if kept is None:
+            self._desk.keeper.resume(snapshot.id)
+        return kept
+
     def go_on(self, draft: Draft) -> None:
         """The draft is on the screen still, or again."""
         self._desk.keeper.resume(draft.sitting.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton
@@ -172,7 +173,13 @@ class Verbs:
         """Open a record that may be the same, restored where it was removed; keep what is typed."""
         from ocop_desktop.actions import entries
 
-        if not self._window.leave():
+        aside = ""
+        if self._is_begun():  # to save it would make of a likeness a record that is there twice
+            aside = self._window.view.page.drafts.set_aside() or ""
+            if not aside:
+                return
+            self._window.view.page.show_nothing()
+        elif not self._window.leave():
             return
         kind, id = like.owner_kind, like.owner
         if like.removed_on:
@@ -181,6 +188,26 @@ class Verbs:
                 return
             self._desk.say("Đã khôi phục.", "good")
         self._window.trail.open(kind, id)
+        if aside:
+            self._window.status.say_and_offer(
+                "Phần đang gõ được giữ làm bản nháp.", "Quay lại", partial(self._go_on, aside)
+            )
+
+    def _is_begun(self) -> bool:
+        """Whether a new record is on the screen with something typed in it."""
+        page = self._window.view.page
+        new = page.draft is not None and page.draft.is_new
+        return new and page.drafts.snapshot() is not None
+
+    def _go_on(self, draft: str) -> None:
+        from ocop_desktop.actions import kept_drafts
+        from ocop_desktop.gui.recovering import give_back
+
+        if not self._window.leave():
+            return
+        kept = self._desk.attempt(lambda: kept_drafts.get(self._desk.data, draft))
+        if kept is not None:
+            give_back(self._window, kept)
 
     def go_section(self, number: int) -> None:
         """Go to a section of the record on the screen."""

@@ -7,7 +7,7 @@ from hands import enter, part, press, put, type_into, type_keys
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from ocop_desktop.actions import alike, entries, lists, questions
+from ocop_desktop.actions import alike, entries, kept_drafts, lists, questions
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 COOP = "HTX Nông nghiệp Đăk Mar"
@@ -68,9 +68,26 @@ def test_its_key_opens_the_other_and_nothing_typed_is_lost(window, office, coop)
     type_into(window, "subject.phone", "0905123456")
     press(window, Qt.Key.Key_F7)
     assert window.view.page.draft.id == coop
-    (kept,) = lists.find(office, "subject", "sau nhung")
-    entry = entries.get(office, "subject", kept.key)
-    assert (entry.get("name"), entry.get("phone")) == ("Đại lý Sáu Nhung", "0905123456")
+    assert lists.count(office, "subject") == 1  # not there twice
+    (kept,) = kept_drafts.listed(office)
+    assert (kept.snapshot.title, kept.state) == ("Đại lý Sáu Nhung", "later")
+    part(window, "status.offer", QPushButton).click()
+    assert part(window, "subject.name").text() == "Đại lý Sáu Nhung"
+    assert part(window, "subject.phone").text().replace(" ", "") == "0905123456"
+    press(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert lists.count(office, "subject") == 2
+    assert kept_drafts.listed(office) == []
+
+
+def test_its_key_keeps_the_changes_of_a_record_and_leads_back(window, office, coop):
+    other = put(office, "subject", {"name": "Đại lý Sáu Nhung"})
+    window.open_record("subject", other)
+    type_into(window, "subject.phone", "0905123456")
+    press(window, Qt.Key.Key_F7)
+    assert window.view.page.draft.id == coop
+    assert entries.get(office, "subject", other).get("phone") == "0905123456"
+    press(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.view.page.draft.id == other
 
 
 def test_another_is_remembered_once_the_record_is_saved(window, office, coop):
