@@ -91,6 +91,14 @@ COMMANDS = (
     Command("print", "In", lambda v: v.print_record(), ("Ctrl+P",), "printer", "record", "saved"),
     Command("find", "Tìm trong danh sách", lambda v: v.go_search(), ("Ctrl+F",), "search", "move"),
     Command(
+        "clear_filters",
+        "Bỏ tìm và lọc",
+        lambda v: v.clear_filters(),
+        ("Ctrl+Shift+F",),
+        "x",
+        "move",
+    ),
+    Command(
         "palette",
         "Tìm mọi nơi, mọi lệnh",
         lambda v: v.palette_open(),
@@ -174,6 +182,14 @@ COMMANDS = (
         "file",
     ),
     Command("export", "Xuất dữ liệu gửi tỉnh…", lambda v: v.go("exchange"), (), "send", "file"),
+    Command(
+        "excel",
+        "Chép danh sách ra Excel…",
+        lambda v: v.list_to_excel(),
+        ("Ctrl+E",),
+        "file-spreadsheet",
+        "file",
+    ),
     Command("quit", "Thoát", lambda v: v.quit(), ("Ctrl+Q",), "log-out", "file"),
     Command("calls", "Gọi hôm nay", lambda v: v.go("calls"), ("Ctrl+G",), "phone", "view"),
     Command(
@@ -196,6 +212,14 @@ COMMANDS = (
     ),
     Command(
         "hide_list", "Ẩn hoặc hiện danh sách", lambda v: v.hide_list(), ("F9",), "list", "view"
+    ),
+    Command(
+        "columns",
+        "Chọn cột, nhóm dòng của danh sách…",
+        lambda v: v.choose_columns(),
+        (),
+        "columns-3",
+        "view",
     ),
     Command("help", "Trợ giúp", lambda v: v.help(), ("F1",), "circle-question-mark", "help"),
     *map(_section, range(1, 11)),

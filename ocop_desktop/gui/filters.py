@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from ocop_desktop.actions import lists
 from ocop_desktop.gui.columns import ColumnsLayout
 from ocop_desktop.gui.desk import Desk
+from ocop_desktop.gui.drawn_editors import StarsEditor, YesNoEditor
 from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.filter_line import FilterLine
+from ocop_desktop.gui.filter_words import is_flaws
 from ocop_desktop.gui.list_model import Query
 from ocop_desktop.gui.pick_editor import PickEditor
 from ocop_desktop.gui.widgets import AnyEditor, editor_for
 from ocop_desktop.schema import Field, Form, Rejected
 
 _KINDS = ("choice", "place", "stars", "yes_no", "year", "link", "many")
-_MOST = 6
+_MOST = 4
 
 
 def filterable(form: Form) -> list[Field]:
-    """The fields worth filtering by: those of the list first, at most half a dozen."""
-    listed = [form.field(name) for name in form.columns]
+    """The fields worth filtering by: those of the list first, at most four."""
+    listed = [lists.field_of(form, name) for name in lists.usual_columns(form)]
     ordered = [*listed, *(field for field in form.fields if field not in listed)]
-    stored = [f for f in ordered if f.type.kind in _KINDS and f.stored == "column"]
+    stored = [f for f in ordered if f.type.kind in _KINDS and f.stored in ("column", "place")]
     return stored[:_MOST]
 
 
@@ -43,62 +47,79 @@ class FilterPanel(QFrame):
         self._desk = desk
         self._form: Form | None = None
         self._editors: dict[str, AnyEditor] = {}
+        self._where: dict[str, object] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 0, 14, 10)
         column.setSpacing(8)
         self._fields = QWidget(self)
         column.addWidget(self._fields)
-        line = QHBoxLayout()
+        self.line = FilterLine(desk, self)
+        self.line.wanted.connect(self.add)
+        column.addWidget(self.line)
         self._removed = QCheckBox("Xem bản ghi đã xoá", self)
         self._removed.setObjectName("filter.removed")
         self._removed.toggled.connect(lambda _: self.changed.emit())
-        clear = QPushButton("Bỏ lọc", self)
-        mark(clear, "look", "quiet")
-        clear.clicked.connect(self._cleared)
-        line.addWidget(self._removed)
-        line.addStretch(1)
-        line.addWidget(clear)
-        column.addLayout(line)
+        column.addWidget(self._removed)
 
     def show_form(self, form: Form, query: Query) -> None:
         """Offer the filters of a form, set as the query says."""
         if form is not self._form:
             self._form = form
             self._build(form)
-        self._removed.blockSignals(True)
-        self._removed.setChecked(query.removed)
-        self._removed.blockSignals(False)
-        for name, editor in self._editors.items():
-            value = query.where.get(name)
-            editor.set_value(value if isinstance(value, str | int | bool) else None)
+            self.line.show_form(form)
+        self._where = dict(query.where)
+        self._check_removed(query.removed)
 
     def where(self) -> dict[str, object]:
-        """The wanted value of each field that is set."""
-        wanted: dict[str, object] = {}
-        for name, editor in self._editors.items():
-            try:
-                value = editor.read()
-            except Rejected:
-                continue  # still being typed: no filter yet
-            if value is not None:
-                wanted[name] = value[0] if isinstance(value, list) else value
-        return wanted
+        """The filter of each field that is asked for."""
+        return dict(self._where)
 
     def removed(self) -> bool:
         """Whether removed records are shown instead."""
         return self._removed.isChecked()
 
+    def add(self, name: str, wanted: object) -> None:
+        """Ask for one more value of a field (any of several), or for a span instead of another."""
+        held = self._where.get(name, [])
+        if isinstance(wanted, str | int) and isinstance(held, list):
+            self._where[name] = [*held, wanted] if wanted not in held else held
+        else:
+            self._where[name] = [wanted] if isinstance(wanted, str | int) else wanted
+        if is_flaws(name):
+            self._where[name] = wanted
+        self.changed.emit()
+
+    def drop(self, name: str, wanted: object) -> None:
+        """No longer ask for a value of a field ("" is for removed records)."""
+        held = self._where.get(name)
+        if not name:
+            self._check_removed(False)
+        elif isinstance(held, list) and len(held) > 1:
+            self._where[name] = [one for one in held if one != wanted]
+        else:
+            self._where.pop(name, None)
+        self.changed.emit()
+
     def clear(self) -> None:
         """Ask for everything, without telling."""
-        for editor in self._editors.values():
-            editor.set_value(None)
+        self._where = {}
+        self._check_removed(False)
+
+    def _check_removed(self, on: bool) -> None:
         self._removed.blockSignals(True)
-        self._removed.setChecked(False)
+        self._removed.setChecked(on)
         self._removed.blockSignals(False)
 
-    def _cleared(self) -> None:
-        self.clear()
-        self.changed.emit()
+    def _take(self, name: str) -> None:
+        """Take the value that was picked, and be ready for the next."""
+        editor = self._editors[name]
+        try:
+            value = editor.read()
+        except Rejected:
+            return  # still being typed: no filter yet
+        if value is not None and value != []:
+            editor.set_value(None)
+            self.add(name, value[0] if isinstance(value, list) else value)
 
     def _build(self, form: Form) -> None:
         column = self.layout()
@@ -124,7 +145,9 @@ class FilterPanel(QFrame):
         editor = editor_for(field, self._desk, box)
         editor.input.setObjectName(f"filter.{field.name}")
         editor.input.setAccessibleName(f"Lọc theo {field.label}")
-        editor.left.connect(self.changed)
+        editor.left.connect(partial(self._take, field.name))
+        if isinstance(editor, YesNoEditor | StarsEditor):
+            editor.edited.connect(partial(self._take, field.name))  # one click says it all
         if isinstance(editor, PickEditor):
             editor.went_on.connect(box.focusNextChild)
         self._editors[field.name] = editor

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ocop_desktop.actions.around import Spot
-from ocop_desktop.gui import icons, theme
+from ocop_desktop.gui import icons
 from ocop_desktop.gui.batch_opening import batch_for
 from ocop_desktop.gui.chosen_bar import ChosenBar
 from ocop_desktop.gui.desk import Desk
 from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.filter_chips import FilterChips
 from ocop_desktop.gui.filters import FilterPanel
 from ocop_desktop.gui.list_around import AroundLine
 from ocop_desktop.gui.list_model import ListModel, Query
+from ocop_desktop.gui.list_out import copy_rows
+from ocop_desktop.gui.list_shape import ListShapes
 from ocop_desktop.gui.list_table import ListTable
+from ocop_desktop.gui.list_tools import ListTools, first_query
+from ocop_desktop.gui.list_totals import TotalsLine
+from ocop_desktop.gui.preferences import Preferences
+from ocop_desktop.gui.search_box import SearchBox
 from ocop_desktop.schema.number_types import grouped
 
 _PAUSE_MS = 120
@@ -43,6 +51,7 @@ class ListCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._desk, self.kind = desk, ""
+        self.shapes = ListShapes(Preferences())
         self._queries: dict[str, Query] = {}
         self._quiet = False
         self.model = ListModel(desk, self)
@@ -57,6 +66,10 @@ class ListCard(QFrame):
         self.filters.changed.connect(self._ask)
         self.filters.hide()
         column.addWidget(self.filters)
+        self.chips = FilterChips(self)
+        self.chips.dropped.connect(self.filters.drop)
+        self.chips.cleared.connect(self.show_everything)
+        column.addWidget(self.chips)
         self._near = AroundLine(self)
         self._near.dropped.connect(lambda: self.look_around(None))
         column.addWidget(self._near)
@@ -67,6 +80,9 @@ class ListCard(QFrame):
         column.addWidget(self.chosen_bar)
         self._empty = self._made_empty()
         column.addWidget(self._empty, 1)
+        self.totals = TotalsLine(desk, self.model, self)
+        column.addWidget(self.totals)
+        self.model.counted.connect(self._told)
 
     # ---- what is shown
 
@@ -74,7 +90,7 @@ class ListCard(QFrame):
         """Show the records of a kind, as they were looked at last."""
         form = self._desk.form(kind)
         self.kind = kind
-        query = self._queries.get(kind, Query(kind))
+        query = self._queries.get(kind) or first_query(self._desk, self.shapes, kind)
         self._title.setText(form.plural)
         batch = batch_for(kind, self._desk.data.forms)
         self.batch_button.setVisible(batch is not None)
@@ -126,14 +142,21 @@ class ListCard(QFrame):
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) record."""
         row = self.table.currentIndex().row() + by
+        if self.model.heading_at(row):
+            row += by
         if 0 <= row < self.model.rowCount():
             self.table.selectRow(row)
+
+    def choose_first(self) -> None:
+        """Go to the first record."""
+        self.table.selectRow(1 if self.model.has_headings else 0)
 
     def look_around(self, spot: Spot | None) -> None:
         """Show only what stands around a record, or (None) no longer so."""
         self.search.clear()
         self.filters.clear()
-        self._show(Query(self.kind, around=spot))
+        held = self._queries.get(self.kind, Query(self.kind))
+        self._show(replace(held, typed="", where={}, removed=False, around=spot))
 
     @property
     def around(self) -> Spot | None:
@@ -179,14 +202,10 @@ class ListCard(QFrame):
         line = QHBoxLayout()
         line.setContentsMargins(14, 0, 14, 10)
         line.setSpacing(8)
-        self.search = QLineEdit(self)
-        self.search.setObjectName("search")
-        self.search.setAccessibleName("Tìm trong danh sách")
-        self.search.setClearButtonEnabled(True)
-        self._glass = QAction(self)
-        self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.search = SearchBox(self)
         self.search.textChanged.connect(lambda _: self._pause.start())
-        self.search.returnPressed.connect(self._enter_list)
+        self.search.entered.connect(self._enter_list)
+        self.search.left_empty.connect(self.show_everything)
         line.addWidget(self.search, 1)
         self.filter_button = QPushButton("Lọc", self)
         self.filter_button.setObjectName("command.filter")
@@ -194,8 +213,8 @@ class ListCard(QFrame):
         icons.put(self.filter_button, "list-filter", "text-2", 16)
         self.filter_button.toggled.connect(self._toggle_filters)
         line.addWidget(self.filter_button)
-        theme.current().changed.connect(self._dress)
-        self._dress()
+        self.tools = ListTools(self._desk, self)
+        line.addWidget(self.tools)
         return line
 
     def _made_table(self) -> ListTable:
@@ -206,6 +225,10 @@ class ListCard(QFrame):
         table.opened.connect(self.entered)
         table.doubleClicked.connect(lambda _: self.entered.emit())
         table.removing.connect(self.removing)
+        table.copying.connect(lambda: copy_rows(table, self._desk))
+        table.typed_in.connect(self._type_on)
+        table.moved.connect(self.choose_columns)
+        table.widened.connect(lambda name, width: self.shapes.keep_width(self.kind, name, width))
         return table
 
     def _tell_chosen(self) -> None:
@@ -230,8 +253,45 @@ class ListCard(QFrame):
         column.addStretch(1)
         return box
 
-    def _dress(self) -> None:
-        self._glass.setIcon(icons.icon("search", "text-3", 16))
+    # ---- columns, headings, views
+
+    def show_query(self, query: Query) -> None:
+        """Show what a named view says."""
+        self._pause.stop()
+        self.search.blockSignals(True)
+        self.search.setText(query.typed)
+        self.search.blockSignals(False)
+        self.filters.show_form(self._desk.form(query.kind), query)
+        self._show(query)
+
+    def choose_columns(self, columns: tuple[str, ...]) -> None:
+        """Show these columns from now on; () the usual ones."""
+        self.shapes.keep_columns(self.kind, columns)
+        self._again(columns=columns)
+
+    def group_by(self, name: str | None) -> None:
+        """Put the rows under headings by a field from now on; None for no headings."""
+        self.shapes.keep_group(self.kind, name)
+        self._again(group=name)
+
+    def _again(self, **changed: Any) -> None:
+        kept = self.current_id()
+        self._show(replace(self._queries.get(self.kind, Query(self.kind)), **changed))
+        if kept:
+            self.select(kept)
+
+    def _show_order(self, query: Query) -> None:
+        header = self.table.horizontalHeader()
+        header.setSortIndicatorShown(query.sort in self.model.columns)
+        if query.sort in self.model.columns:
+            down = Qt.SortOrder.DescendingOrder if query.descending else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(self.model.columns.index(str(query.sort)), down)
+
+    def _type_on(self, event: QKeyEvent) -> None:
+        """A letter typed in the rows is searched for."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.end(False)
+        QApplication.sendEvent(self.search, event)
 
     # ---- answers
 
@@ -255,18 +315,23 @@ class ListCard(QFrame):
     def _show(self, query: Query) -> None:
         self._queries[query.kind] = query
         self._quiet = True
+        self.table.mark_found(query.typed)
         self.model.ask(query)
         self._quiet = False
         self._told()
+        self.table.like(chosen=bool(query.columns), widths=self.shapes.widths(query.kind))
         self.table.fit(query.kind)
+        form = self._desk.form(query.kind)
+        self.chips.show_filters(form, query.where, self._desk.look, removed=query.removed)
+        self._show_order(query)
 
     def _told(self) -> None:
-        count, query = self.model.rowCount(), self.model.query
-        self._count.setText(grouped(count))
+        count, query = self.model.count, self.model.query
+        self._count.setText(grouped(count) + ("" if self.model.is_counted else "+"))
         self._tell_chosen()
         near = query.around if query else None
         self._near.show_spot(near, self._desk.look.title(near.kind, near.id) if near else "")
-        filtered = bool(query and (query.typed or query.where or query.removed or near))
+        filtered = query is not None and query.is_narrowed
         active = len(query.where) + query.removed if query else 0
         self.filter_button.setText(f"Lọc · {active}" if active else "Lọc")
         self.table.setVisible(count > 0)
@@ -285,7 +350,7 @@ class ListCard(QFrame):
 
     def _help_empty(self) -> None:
         query = self.model.query
-        if query and (query.typed or query.where or query.removed or query.around):
+        if query is not None and query.is_narrowed:
             self.show_everything()
         else:
             self.adding.emit()
@@ -298,7 +363,7 @@ class ListCard(QFrame):
         if self.model.rowCount():
             self.table.setFocus()
             if not self.table.currentIndex().isValid():
-                self.table.selectRow(0)
+                self.choose_first()
 
     def _on_row(self, current: QModelIndex, _: QModelIndex) -> None:
         if not self._quiet and current.isValid():
@@ -312,10 +377,6 @@ class ListCard(QFrame):
         down = query.sort == name and not query.descending
         kept = self.current_id()
         self._show(replace(query, sort=name, descending=down))
-        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
-        header = self.table.horizontalHeader()
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(column, order)
         if kept:
             self.select(kept)
 

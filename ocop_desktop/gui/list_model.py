@@ -11,11 +11,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QFont
 
 from ocop_desktop.actions import lists
 from ocop_desktop.actions.around import Spot
+from ocop_desktop.actions.keys import Keys
+from ocop_desktop.actions.list_keys import Asked, Heading, grouped
 from ocop_desktop.actions.lists import ListRow
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.desk import Desk
@@ -24,12 +34,14 @@ from ocop_desktop.gui.tones import tone_of
 Index = QModelIndex | QPersistentModelIndex
 PAGE, PAGES = 64, 150
 VALUE = int(Qt.ItemDataRole.UserRole)
+HEADING = VALUE + 40
+_READ_ON_MS = 150  # after which the rest of a long search is read
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TIP = int(Qt.ItemDataRole.ToolTipRole)
 _ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
 _FONT = int(Qt.ItemDataRole.FontRole)
 _COLOUR = int(Qt.ItemDataRole.ForegroundRole)
-_WANTED = frozenset((_DISPLAY, _TIP, _ALIGN, _FONT, _COLOUR, VALUE))
+_WANTED = frozenset((_DISPLAY, _TIP, _ALIGN, _FONT, _COLOUR, VALUE, HEADING))
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _HEADINGS = {"current_until": "Hết hạn", "expires_on": "Hết hạn", "current_stars": "Sao"}
 _MASK = "•••"  # what is sensitive is not read over a shoulder
@@ -48,10 +60,24 @@ class Query:
     descending: bool = False
     removed: bool = False
     around: Spot | None = None
+    columns: tuple[str, ...] = ()  # those of the form where none was chosen
+    group: str | None = None
+
+    @property
+    def asked(self) -> Asked:
+        """What the records have in common."""
+        return Asked(self.kind, self.typed, self.where, self.removed, self.around)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether some records are left out."""
+        return bool(self.typed or self.where or self.removed or self.around)
 
 
 class ListModel(QAbstractTableModel):
-    """Opens a hundred thousand rows without loading them."""
+    """Opens a million rows without loading them; rows may stand under headings."""
+
+    counted = Signal()  # all that was found is known now
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,27 +89,85 @@ class ListModel(QAbstractTableModel):
         self._masked: set[int] = set()
         self.main = 0  # the column that names the record
         self._keys: Sequence[int] = array("q")
-        self._pages: OrderedDict[int, list[ListRow]] = OrderedDict()
+        self._pages: OrderedDict[int, list[ListRow | None]] = OrderedDict()
         self._strong = QFont()
+        self._headings: list[Heading] = []
+        self._shown = 0  # rows that Qt knows of; the others of a long search come a little later
+        self._read_on = QTimer(self, interval=_READ_ON_MS, singleShot=True)
+        self._read_on.timeout.connect(self.read_all)
 
     def ask(self, query: Query) -> None:
         """Show what a query finds."""
-        form = self._desk.form(query.kind)
-        found = self._desk.attempt(lambda: _keys(self._desk, query))
+        found = self._desk.attempt(lambda: _found(self._desk, query))
+        self._read_on.stop()
         self.beginResetModel()
-        if self.query is None or self.query.kind != query.kind:
-            self.columns = form.columns
-            fields = [form.field(name) for name in self.columns]
-            self._labels = [_HEADINGS.get(one.name, one.label) for one in fields]
-            self._kinds = [one.type.kind for one in fields]
-            self._masked = {n for n, one in enumerate(fields) if one.sensitive}
-            naming = (n for n, kind in enumerate(self._kinds) if kind in _NAMING)
-            self.main = next(naming, 0)
+        columns = query.columns or lists.usual_columns(self._desk.form(query.kind))
+        if self.query is None or (self.query.kind, self.columns) != (query.kind, columns):
+            self._show_columns(query.kind, columns)
         self.query = query
-        self._keys = found if found is not None else array("q")
+        self._keys, self._headings = found if found is not None else (array("q"), [])
         self._pages.clear()
         self._strong = theme.now().font(13, QFont.Weight.Medium)
+        first = self._keys.known if query.typed and isinstance(self._keys, Keys) else 0
+        self._shown = first if first >= PAGE else len(self._keys)
+        if self._shown == first and first:
+            self._read_on.start()
         self.endResetModel()
+
+    def _show_columns(self, kind: str, columns: tuple[str, ...]) -> None:
+        form = self._desk.form(kind)
+        fields = [lists.field_of(form, name) for name in columns]
+        self.columns = columns
+        self._labels = [_HEADINGS.get(one.name, one.label) for one in fields]
+        self._kinds = [one.type.kind for one in fields]
+        self._masked = {n for n, one in enumerate(fields) if one.sensitive}
+        naming = (n for n, kind in enumerate(self._kinds) if kind in _NAMING)
+        self.main = next(naming, 0)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether all that was found is known."""
+        return not self._read_on.isActive()
+
+    @property
+    def count(self) -> int:
+        """How many records there are, headings apart."""
+        return self._shown - len(self._headings)
+
+    @property
+    def has_headings(self) -> bool:
+        """Whether rows stand under headings."""
+        return bool(self._headings)
+
+    def read_all(self) -> None:
+        """Find out how many records there are, and offer all of them."""
+        self._read_on.stop()
+        count = len(self._keys)
+        if count > self._shown:
+            self.beginInsertRows(QModelIndex(), self._shown, count - 1)
+            self._shown = count
+            self.endInsertRows()
+        self.counted.emit()
+
+    def headings(self) -> Sequence[Heading]:
+        """The headings that rows stand under."""
+        return tuple(self._headings)
+
+    def all_keys(self) -> Sequence[int]:
+        """The keys of all rows, read now; a heading is -1 - its place among the headings."""
+        return array("q", self._keys)
+
+    def text_at(self, row: int, column: int) -> str:
+        """What a cell says in words, stars too."""
+        kept = self._row(row) if 0 <= row < self._shown else None
+        if kept is None:
+            return ""
+        return _MASK if column in self._masked and kept.texts[column] else kept.texts[column]
+
+    def heading_at(self, row: int) -> Heading | None:
+        """The heading in a row, None where a record stands."""
+        key = self._keys[row] if self._headings and 0 <= row < self._shown else 0
+        return self._headings[-1 - key] if key < 0 else None
 
     def reload(self) -> None:
         """Ask the same again."""
@@ -96,7 +180,7 @@ class ListModel(QAbstractTableModel):
 
     def id_at(self, row: int) -> str | None:
         """The id of the record in a row."""
-        kept = self._row(row) if 0 <= row < len(self._keys) else None
+        kept = self._row(row) if 0 <= row < self._shown else None
         return kept.id if kept else None
 
     def ids_at(self, rows: Sequence[int]) -> list[str]:
@@ -110,12 +194,20 @@ class ListModel(QAbstractTableModel):
         if key is None:
             return -1
         try:
-            return self._keys.index(key)
+            row = self._keys.index(key)
         except ValueError:
             return -1
+        if row >= self._shown:
+            self.read_all()
+        return row
 
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._keys)
+        return 0 if parent is not None and parent.isValid() else self._shown
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if self._headings and self.heading_at(index.row()):
+            return Qt.ItemFlag.NoItemFlags  # the arrows step over it
+        return super().flags(index)
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.columns)
@@ -135,6 +227,9 @@ class ListModel(QAbstractTableModel):
         if role not in _WANTED or not index.isValid():
             return None
         column = index.column()
+        heading = self.heading_at(index.row()) if self._headings else None
+        if heading is not None or role == HEADING:
+            return heading if role == HEADING else None
         if role == _ALIGN:
             return _RIGHT if self._kinds[column] in _NUMBERS else None
         if role == _FONT:
@@ -160,19 +255,24 @@ class ListModel(QAbstractTableModel):
             rows = self._fetch(page)
         return rows[place] if place < len(rows) else None
 
-    def _fetch(self, page: int) -> list[ListRow]:
+    def _fetch(self, page: int) -> list[ListRow | None]:
         if self.query is None or self._desk.tasks.busy:
             return []
         part = self._keys[page * PAGE : (page + 1) * PAGE]
-        rows = lists.rows(self._desk.data, self.query.kind, part, self.columns)
-        self._pages[page] = rows
+        wanted = [key for key in part if key > 0]
+        found = lists.rows(self._desk.data, self.query.kind, wanted, self.columns)
+        known = {row.key: row for row in found}
+        rows = self._pages[page] = [known.get(key) for key in part]
         if len(self._pages) > PAGES:
             self._pages.popitem(last=False)
         return rows
 
 
-def _keys(desk: Desk, query: Query) -> Sequence[int]:
-    return lists.keys(
+def _found(desk: Desk, query: Query) -> tuple[Sequence[int], list[Heading]]:
+    if query.group:
+        how = query.sort, query.descending
+        return grouped(desk.data, query.asked, query.group, how[0], descending=how[1])
+    keys = lists.keys(
         desk.data,
         query.kind,
         typed=query.typed,
@@ -182,3 +282,4 @@ def _keys(desk: Desk, query: Query) -> Sequence[int]:
         removed=query.removed,
         around=query.around,
     )
+    return keys, []

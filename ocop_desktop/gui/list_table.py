@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -14,22 +16,45 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ocop_desktop.actions.list_keys import Heading
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.drawn_editors import draw_stars
-from ocop_desktop.gui.list_model import VALUE, Index, ListModel
+from ocop_desktop.gui.list_model import HEADING, VALUE, Index, ListModel
+from ocop_desktop.gui.marked_text import draw_marked, found_parts
 from ocop_desktop.gui.navigation import BRIEF
+from ocop_desktop.schema.number_types import grouped
 
 _ROW = 36
-_FIRST = 170
+_COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_FIRST, _PADDING = 170, 2
 _WIDTHS = {"stars": 94, "date": 112, "year": 64, "money": 116, "whole": 80, "decimal": 90}
-_WIDTHS |= {"choice": 130, "place": 132, "link": 170, "text": 140, "many": 160, "yes_no": 80}
+_WIDTHS |= {
+    "choice": 130,
+    "place": 132,
+    "link": 170,
+    "text": 140,
+    "many": 160,
+    "yes_no": 80,
+    "moment": 136,
+}
 
 
 class _Rows(QStyledItemDelegate):
-    """A bar at the chosen row, stars in gold."""
+    """A bar at the chosen row, stars in gold, what was found marked, headings across the row."""
+
+    typed = ""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
+        heading = index.data(HEADING)
+        if heading is not None:
+            self._paint_heading(painter, option, heading)
+            return
+        text = index.data() if self.typed else None
+        parts = found_parts(text, self.typed) if isinstance(text, str) else []
+        if parts:
+            self._paint_marked(painter, option, index, parts)
+        else:
+            super().paint(painter, option, index)
         dressed = theme.now()
         if index.column() == 0 and option.state & QStyle.StateFlag.State_Selected:
             bar = option.rect
@@ -38,18 +63,70 @@ class _Rows(QStyledItemDelegate):
         if isinstance(value, int) and index.data() is None:
             draw_stars(painter, option.rect.adjusted(8, 0, 0, 0), value)
 
+    def _paint_marked(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: Index,
+        parts: Sequence[tuple[int, int]],
+    ) -> None:
+        item = QStyleOptionViewItem(option)
+        self.initStyleOption(item, index)
+        text, item.text = item.text, ""
+        widget = option.widget
+        style = widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, item, painter, widget)
+        area = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, item, widget)
+        painter.setFont(item.font)
+        if item.displayAlignment & Qt.AlignmentFlag.AlignRight:
+            area.setLeft(
+                max(area.left(), area.right() - item.fontMetrics.horizontalAdvance(text) - 6)
+            )
+        colour = item.palette.color(QPalette.ColorRole.Text)
+        draw_marked(painter, area.adjusted(_PADDING, 0, 0, 0), text, parts, colour)
+
+    def _paint_heading(
+        self, painter: QPainter, option: QStyleOptionViewItem, heading: Heading
+    ) -> None:
+        """Every cell draws its part of a heading that goes across the whole row."""
+        dressed, area = theme.now(), option.rect
+        painter.save()
+        painter.setClipRect(area)
+        painter.fillRect(area, dressed.colour("raised"))
+        painter.fillRect(area.x(), area.bottom(), area.width(), 1, dressed.colour("line"))
+        whole = area.adjusted(0, 0, 0, 0)
+        table = option.widget
+        scrolled = table.horizontalScrollBar().value() if isinstance(table, QTableView) else 0
+        whole.setLeft(dressed.px(14) - scrolled)
+        whole.setRight(whole.left() + 2000)
+        painter.setFont(dressed.font(13, QFont.Weight.DemiBold))
+        painter.setPen(dressed.colour("text"))
+        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(whole, side, heading.text)
+        whole.setLeft(whole.left() + painter.fontMetrics().horizontalAdvance(heading.text) + 10)
+        painter.setFont(dressed.font(12))
+        painter.setPen(dressed.colour("text-2"))
+        painter.drawText(whole, side, grouped(heading.count))
+        painter.restore()
+
 
 class ListTable(QTableView):
-    """Enter and a double click open the record; Delete removes it."""
+    """Enter and a double click open the record; Delete removes it; letters are searched for."""
 
+    ACROSS = Qt.Orientation.Horizontal
     opened = Signal()
     removing = Signal()
+    copying = Signal()
+    typed_in = Signal(object)  # the QKeyEvent of a letter: it belongs to the search box
+    moved = Signal(object)  # the columns that are seen, in their new order
+    widened = Signal(str, int)  # a column, and its width in pixels of the design
 
     def __init__(self, model: ListModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        self.setItemDelegate(_Rows(self))
+        self._rows = _Rows(self)
+        self.setItemDelegate(self._rows)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -65,30 +142,86 @@ class ListTable(QTableView):
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionsClickable(True)
 
+        header.setSectionsMovable(True)
+        header.sectionMoved.connect(self._on_moved)
+        header.sectionResized.connect(self._on_resized)
+        self._fitting_now = False
+        self._chosen = False  # whether somebody chose the columns: then all of them are shown
+        self._widths: Mapping[str, int] = {}
+
+    @property
+    def list_model(self) -> ListModel:
+        """The rows that are shown."""
+        return self._model
+
+    def seen_columns(self) -> list[int]:
+        """The columns that are seen, from the left."""
+        header = self.horizontalHeader()
+        places = (header.logicalIndex(place) for place in range(header.count()))
+        return [number for number in places if not self.isColumnHidden(number)]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.removing.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copying.emit()
+        elif event.text().strip() and not event.modifiers() & _COMMANDING:
+            self.typed_in.emit(event)
         else:
             super().keyPressEvent(event)
+
+    def mark_found(self, typed: str) -> None:
+        """Mark from now on what these words found."""
+        self._rows.typed = typed
+
+    def like(self, *, chosen: bool, widths: Mapping[str, int]) -> None:
+        """Show columns that somebody chose, in the widths that somebody gave them."""
+        self._chosen, self._widths = chosen, widths
 
     def fit(self, kind: str) -> None:
         """Show the columns that fit; the first takes what is left."""
         if not self._model.columns:
             return
-        dressed, header = theme.now(), self.horizontalHeader()
-        numbers = range(len(self._model.columns))
-        widths = [dressed.px(_WIDTHS.get(self._model.kind_of(n), 130)) for n in numbers]
-        main = self._model.main
-        widths[main] = dressed.px(_FIRST)
-        wanted = self._fitting(kind, widths)
-        for number in numbers:
+        header = self.horizontalHeader()
+        self._fitting_now = True
+        for place in range(header.count()):
+            header.moveSection(header.visualIndex(place), place)
+        widths, main = self._wanted_widths(), self._model.main
+        wanted = set(range(len(widths))) if self._chosen else self._fitting(kind, widths)
+        squeezed = sum(widths[number] for number in wanted) > self.viewport().width()
+        scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(
+            scrolls if squeezed and self._chosen else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        for number, width in enumerate(widths):
             self.setColumnHidden(number, number not in wanted)
-            if number != main:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-                self.setColumnWidth(number, widths[number])
-        header.setSectionResizeMode(main, QHeaderView.ResizeMode.Stretch)
+            stretched = number == main and not (squeezed and self._chosen)
+            header.setSectionResizeMode(
+                number,
+                QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive,
+            )
+            if not stretched:
+                self.setColumnWidth(number, width)
+        self._fitting_now = False
+
+    def _wanted_widths(self) -> list[int]:
+        dressed, model = theme.now(), self._model
+        usual = [_WIDTHS.get(model.kind_of(n), 130) for n in range(len(model.columns))]
+        usual[model.main] = _FIRST
+        given = zip(model.columns, usual, strict=True)
+        return [dressed.px(self._widths.get(name, width)) for name, width in given]
+
+    def _on_moved(self, *_: int) -> None:
+        if not self._fitting_now:
+            columns = [self._model.columns[n] for n in self.seen_columns()]
+            self.moved.emit(tuple(columns))
+
+    def _on_resized(self, number: int, _: int, width: int) -> None:
+        by_hand = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
+        if not self._fitting_now and by_hand and number != self._model.main:
+            self.widened.emit(self._model.columns[number], round(width / theme.now().scale))
 
     def _fitting(self, kind: str, widths: list[int]) -> set[int]:
         """The columns there is room for, those of a brief list first."""

@@ -70,14 +70,14 @@ PAGES = (
 
 BRIEF: Mapping[str, tuple[str, ...]] = {
     # the columns of a list that stands beside a record, where not all fit
-    "subject": ("name", "commune"),
+    "subject": ("name", "commune", "former_district"),
     "product": ("name", "current_stars", "current_until"),
     "recognition": ("product", "stars", "expires_on"),
     "registration": ("idea_name", "year", "target_stars"),
     "dossier": ("product", "state", "due_on"),
     "evidence": ("paper", "expires_on"),
     "assessment": ("product", "total", "rank"),
-    "course": ("name", "starts_on"),
+    "course": ("name", "starts_on", "former_district"),
     "support": ("subject", "kind"),
 }
 

@@ -77,6 +77,7 @@ class Palette(QDialog):
                 Found(f"{hit.kind}/{hit.id}", hit.title, data.forms[hit.kind].label)
                 for hit in lists.find_anywhere(data, typed, _MOST)
             ]
+        self.model.typed = typed
         self.model.offer(found)
         if found:
             self.rows.setCurrentIndex(self.model.index(0, 0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from ocop_desktop.paths import user_dir
 
@@ -25,6 +26,8 @@ class Preferences:
     printer: str = ""
     two_sided: bool = False
     millions: bool = False  # money is typed and shown in triệu đồng
+
+    lists: dict[str, Any] = field(default_factory=dict)  # by kind; see list_shape.py
 
     @classmethod
     def load(cls) -> Preferences:

@@ -84,7 +84,7 @@ class RecordsView(QWidget):
         self._page_first = False
         self._arrange()
         if not self._narrow and self.page.draft is None and self.list.model.rowCount():
-            self.list.table.selectRow(0)
+            self.list.choose_first()
         self.list.take_focus()
 
     # ---- which record
@@ -106,7 +106,7 @@ class RecordsView(QWidget):
         self._page_first = False
         self._arrange()
         if self.list.model.rowCount():
-            self.list.table.selectRow(0)
+            self.list.choose_first()
         self.list.take_focus()
 
     def new(self, like_shown: bool = False, values: Mapping[str, Value] | None = None) -> None:

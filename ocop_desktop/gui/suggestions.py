@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ocop_desktop.gui import theme
+from ocop_desktop.gui.marked_text import draw_marked, found_parts
 from ocop_desktop.schema import Found
 from ocop_desktop.vietnamese import fold
 
@@ -69,6 +70,7 @@ class Suggestions(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.found: list[Found] = []
+        self.typed = ""  # what found them, to be marked
 
     def offer(self, found: Sequence[Found]) -> None:
         """Offer these instead."""
@@ -107,7 +109,11 @@ class _Rows(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         title = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, inner.width())
         painter.setPen(QPen(dressed.colour("text")))
-        painter.drawText(inner, side, title)
+        parts = found_parts(index.data(), getattr(index.model(), "typed", ""))
+        if parts:
+            draw_marked(painter, inner, index.data(), parts, dressed.colour("text"))
+        else:
+            painter.drawText(inner, side, title)
         left = inner.width() - metrics.horizontalAdvance(title) - 16
         note = index.data(NOTE)
         if note and left > 40:

@@ -93,6 +93,24 @@ class Verbs:
             self._window.view.show_kind(kind)
             self._window.status.say_and_offer(f"Đã xoá {len(ids)} {label}.", "Hoàn tác", self.undo)
 
+    def clear_filters(self) -> None:
+        """Show every record of the list again."""
+        if self._window.in_records():
+            self._window.view.list.show_everything()
+
+    def choose_columns(self) -> None:
+        """Offer the columns of the list."""
+        if self._window.in_records():
+            self._window.view.list.tools.drop_columns()
+
+    def list_to_excel(self) -> None:
+        """Write the list as it is seen into a workbook."""
+        from ocop_desktop.gui.list_out import ask_workbook
+
+        if self._window.in_records():
+            told = self._window.status.say_and_offer
+            ask_workbook(self._window.view.list.table, self._desk, told)
+
     def restore(self) -> None:
         """Take the removed mark off again."""
         from ocop_desktop.actions import entries

@@ -74,11 +74,13 @@ class MainWindow(QMainWindow):
         if self._view is None:
             from ocop_desktop.gui.alike_watch import AlikeWatch
             from ocop_desktop.gui.draft_status import DraftStatus
+            from ocop_desktop.gui.list_shape import ListShapes
             from ocop_desktop.gui.page_buttons import dress
             from ocop_desktop.gui.records_view import RecordsView
 
             self._view = view = RecordsView(self.desk, self._stack)
             self._stack.addWidget(view)
+            view.list.shapes = ListShapes(self.preferences)
             dress(view, self.actions_)
             view.page.saved.connect(self._on_saved)
             view.page.changed.connect(self._fit_actions)

@@ -109,6 +109,11 @@ def _checked(ways: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(w if len(w) >= _PART else f" {w}" for w in way) for way in numbers)
 
 
+def ways(typed: str) -> list[list[str]]:
+    """Every way in which a typed text may be meant, as folded words."""
+    return _ways(search_text(_ABROAD.sub("0", typed)).split())
+
+
 def _ways(words: Sequence[str]) -> list[list[str]]:
     """The words as they stand; numbers typed in groups also as one number; 84... also as 0..."""
     joined: list[str] = []
