@@ -16,6 +16,7 @@ from ocop_desktop.vietnamese import fold
 
 Values = Mapping[str, Value]
 Key = tuple[object, ...]
+Checked = dict[str, list[Problem]]
 Given = tuple[str, str | None, Mapping[str, Value], Mapping[str, Sequence[Mapping[str, Any]]]]
 REFUSED = "refused"
 
@@ -29,11 +30,12 @@ class Line:
     id: str = ""  # the record that was shown in it from the start
     changed: frozenset[str] = frozenset()  # what was typed over in such a record
     dropped: bool = False  # such a record, no longer ticked
+    blank: bool = False  # a row that was only begun: nobody wrote anything into it
 
 
 @dataclass(frozen=True)
 class Fate:
-    """What becomes of a row: "new", "update", "same", "close" or "refused", and what is wrong."""
+    """What becomes of a row: "new", "update", "same", "close", "refused", "blank"; what is wrong."""
 
     what: str
     id: str = ""
@@ -82,6 +84,7 @@ class _Record:
     rows: dict[str, TableRows]
 
 
+_MOST_REMEMBERED = 5000
 _STOPPING = frozenset(["unread", "no_key"])
 
 
@@ -104,18 +107,26 @@ def plan(
     *,
     unread: Mapping[str, str] | None = None,
     day: Value = None,
+    checked: Checked | None = None,
 ) -> Plan:
-    """Say what each row would become; `day` closes the records that are no longer ticked."""
+    """Say what each row would become; `day` closes the records that are no longer ticked.
+
+    `checked` remembers what was found in records from one plan to the next, while one types.
+    """
     maker = _Rows if batch.rows else _Records
-    return maker(batch, forms, head, known, day).planned(lines, unread or {})
+    made = maker(batch, forms, head, known, day, Checked() if checked is None else checked)
+    return made.planned(lines, unread or {})
 
 
 class _Maker:
-    def __init__(self, batch: Batch, forms: Forms, head: Values, known: Known, day: Value) -> None:
+    def __init__(
+        self, batch: Batch, forms: Forms, head: Values, known: Known, day: Value, checked: Checked
+    ) -> None:
         self.batch, self.forms, self.known, self.day = batch, forms, known, day
         self.form, self.row_form = forms[batch.form], batch.row_form(forms)
         self.head = {name: head.get(name) for name in batch.head}
         self.written = [column for column in batch.columns if column.written]
+        self._checked, self._law = checked, only_law()
         self.seen: dict[Key, int] = {}
         self.said: dict[tuple[str, str], Problem] = {}
 
@@ -144,6 +155,25 @@ class _Maker:
         """The problem of a row that repeats another."""
         text = f"Trùng với dòng {number + 1}. Hãy bỏ một dòng."
         return Problem(self.batch.pick.column, "row_twice", text)
+
+    def checked(self, values: Values, tables: Mapping[str, Sequence[Entry]]) -> list[Problem]:
+        """The problems a record will have once what follows from it is filled in."""
+        rows = [[row.values for row in rows] for rows in tables.values()]
+        key = repr((values, rows))
+        if key not in self._checked:
+            if len(self._checked) > _MOST_REMEMBERED:
+                self._checked.clear()
+            self._checked[key] = self._check(values, tables)
+        return self._checked[key]
+
+    def _check(self, values: Values, tables: Mapping[str, Sequence[Entry]]) -> list[Problem]:
+        follow = rules.derive(self.form.kind, values, tables, self._law)
+        filled = {
+            name: value
+            for name, value in follow.items()
+            if name in self.form.by_name and values.get(name) is None and value is not None
+        }
+        return problems(self.form, {**values, **filled}, tables, self._law)
 
     def told(self, found: Iterable[Problem]) -> tuple[Problem, ...]:
         """The problems of a record, by column; those of the head are kept apart, once."""
@@ -192,8 +222,9 @@ class _Records(_Maker):
 
     def _fate(self, number: int, line: Line, records: dict[int, _Record]) -> Fate | int:
         """The fate of a row that stops or closes, else the number of its record."""
-        if line.dropped:
-            return Fate("close" if self.batch.closing else "same", line.id)
+        if line.dropped or line.blank:
+            what = "close" if line.dropped and self.batch.closing else "same"
+            return Fate("blank" if line.blank else what, line.id)
         if stopping := self.stopped(line):
             return Fate(REFUSED, line.id, tuple(stopping))
         key = key_of(self.form, self.batch.same, self.head | self._key_values(line))
@@ -238,7 +269,7 @@ class _Records(_Maker):
         before = dict(held.values) if held else {}
         after = before | record.values
         entries = {name: rows.entries() for name, rows in record.rows.items()}
-        found = self.told(_checked(self.form, after, entries))
+        found = self.told(self.checked(after, entries))
         tables = {name: rows.given() for name, rows in record.rows.items() if rows.changed}
         if held is None:
             return Fate("new", "", found), (self.form.kind, None, _filled(after), tables)
@@ -265,6 +296,8 @@ class _Rows(_Maker):
         return Plan(tuple(fates), *self._finished(held, rows, unread))
 
     def _fate(self, number: int, line: Line, rows: TableRows) -> Fate:
+        if line.blank:
+            return Fate("blank")
         if stopping := self.stopped(line):
             return Fate(REFUSED, line.id, tuple(stopping))
         typed = self.typed(line)
@@ -281,7 +314,7 @@ class _Rows(_Maker):
         before = dict(held.values) if held else {}
         plain = {} if held else {**self.form.defaults, **self.batch.defaults}
         after = {**before, **plain, **_filled(self.head)}
-        for one in _checked(self.form, after, {}):
+        for one in self.checked(after, {}):
             if one.field in self.batch.head:
                 self.said.setdefault((one.field, one.code), one)
         fields = {n: v for n, v in after.items() if v is not None and before.get(n) != v}
@@ -304,14 +337,3 @@ def _is_closed(batch: Batch, entry: Entry) -> bool:
 def open_ones(batch: Batch, entries: Iterable[Entry]) -> list[Entry]:
     """The records that are not closed."""
     return [entry for entry in entries if not _is_closed(batch, entry)]
-
-
-def _checked(form: Form, values: Values, tables: Mapping[str, Sequence[Entry]]) -> list[Problem]:
-    """The problems a record will have once what follows from it is filled in."""
-    follow = rules.derive(form.kind, values, tables, only_law())
-    filled = {
-        name: value
-        for name, value in follow.items()
-        if name in form.by_name and values.get(name) is None and value is not None
-    }
-    return problems(form, {**values, **filled}, tables)

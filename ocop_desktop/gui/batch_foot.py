@@ -98,7 +98,7 @@ class BatchFoot(QWidget):
         self._day.setVisible(closing)
 
     def _totals(self, state: BatchState) -> Iterator[str]:
-        rows = state.rows
+        rows = [row for row in state.rows if row.id or row.changed or row.unread]
         if not rows:
             return
         yield f"{grouped(len(rows))} dòng"

@@ -26,8 +26,8 @@ _TIP = int(Qt.ItemDataRole.ToolTipRole)
 _BACK = int(Qt.ItemDataRole.BackgroundRole)
 _FORE = int(Qt.ItemDataRole.ForegroundRole)
 FATE = Field("fate__", "Sẽ ghi", Text(), computed=True, hint="Điều sẽ xảy ra khi bấm Ghi tất cả")
-_WORDS = {"new": "Mới", "update": "Cập nhật", "same": "Đã có", "refused": "✕ Cần sửa"}
-_TONES = {"new": "brand", "update": "blue", "same": "text-3", "refused": "red"}
+_WORDS = {"blank": "", "new": "Mới", "update": "Cập nhật", "same": "Đã có", "refused": "✕ Cần sửa"}
+_TONES = {"blank": "text-3", "new": "brand", "update": "blue", "same": "text-3", "refused": "red"}
 
 
 class BatchModel(GridModel):
@@ -111,6 +111,10 @@ class BatchModel(GridModel):
             except Rejected:
                 self._finder.take(row, name, shown().strip())
         self.touch(index.row())
+
+    def copy_down(self, cells: Sequence[Index]) -> None:
+        """Fill down among the rows there are: the empty one at the end stays empty."""
+        super().copy_down([cell for cell in cells if cell.row() < len(self.rows)])
 
     def _copy_one(self, above: Draft, row: Draft, column: Column) -> None:
         name = column.field.name

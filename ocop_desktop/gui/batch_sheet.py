@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from ocop_desktop.actions import batches
-from ocop_desktop.actions.batch_plan import plan
+from ocop_desktop.actions.batch_plan import Checked, plan
 from ocop_desktop.actions.batches import Known, Outcome, Plan
 from ocop_desktop.actions.places_here import PlacesHere
 from ocop_desktop.gui import theme
@@ -93,6 +93,7 @@ class BatchSheet(QWidget):
         self._context = SheetContext(window.desk, self.state)
         self.finder = Finder(window.desk, self.state)
         self._known, self._plan = Known(), Plan((), (), ())
+        self._checked: Checked = {}
         self._last: Mapping[str, Any] | None = None
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.look_again)
@@ -266,6 +267,7 @@ class BatchSheet(QWidget):
             self._known,
             unread=state.head_unread,
             day=day,
+            checked=self._checked,
         )
         typed = bool(state.rows or state.dropped)
         self.grid.show_fates(self._plan.fates[: len(state.rows)])

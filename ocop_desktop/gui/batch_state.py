@@ -69,7 +69,7 @@ class BatchState:
             for name, unread in row.unread.items()
             if not (found and self.batch.by_name[name].of)  # it was only for finding
         }
-        return Line(row.values, unread, row.id, frozenset(row.changed))
+        return Line(row.values, unread, row.id, frozenset(row.changed), blank=_is_blank(row))
 
     # ---- rows
 
@@ -107,7 +107,8 @@ class BatchState:
     @property
     def unsaved(self) -> int:
         """How many rows say something that is not saved."""
-        return len(self.dropped) + sum(not row.id or bool(row.changed) for row in self.rows)
+        said = sum(bool(row.changed) or bool(row.unread) for row in self.rows)
+        return len(self.dropped) + said
 
     # ---- keeping
 
@@ -130,6 +131,11 @@ class BatchState:
         self.shown += [_taken(self.row_form, row) for row in kept["dropped"]]
         self.made = {id: Made(kind, values) for id, (kind, values) in kept["made"].items()}
         self.day = kept["day"]
+
+
+def _is_blank(row: Draft) -> bool:
+    """Whether nothing was written into a new row: what stands there are defaults."""
+    return not row.id and not row.changed and not row.unread
 
 
 def _kept(draft: Draft) -> dict[str, Any]:

@@ -113,6 +113,16 @@ def test_a_row_without_its_product_and_a_row_twice_are_refused(office, products)
     assert "dòng 1" in planned.fates[2].reasons[0]
 
 
+def test_a_row_that_was_only_begun_stops_nothing_and_becomes_nothing(office, products):
+    rows = [Line({"kind": "first"}, blank=True), *lines(products[:1])]
+    done = batches.save(office, batch("recognition"), HEAD, rows)
+    assert fates(done.plan) == ["blank", "new"]
+    assert count(office, "recognition") == 1
+    event = {"name": "Hội chợ", "starts_on": "2026-04-01", "kind": "fair"}
+    planned = batches.preview(office, batch("event_products"), event, [Line({}, blank=True)])
+    assert fates(planned) == ["blank"]
+
+
 def test_a_decision_without_number_or_with_an_unreadable_date_is_refused(office, products):
     head = {"level": "province"}
     planned = batches.preview(
