@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ocop_desktop.actions.batches import Outcome, Plan
+from ocop_desktop.gui import theme
 from ocop_desktop.gui.batch_state import BatchState
 from ocop_desktop.gui.editor import Context, mark
 from ocop_desktop.gui.page import button
@@ -31,7 +32,7 @@ class BatchFoot(QWidget):
 
     def __init__(self, batch: Batch, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
-        self._batch = batch
+        self._batch, self._context = batch, context
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -49,7 +50,7 @@ class BatchFoot(QWidget):
         self._day.input.setAccessibleName(batch.closing.label if batch.closing else "Ngày")
         self._day_label.setText(batch.closing.label if batch.closing else "")
         mark(self._day_label, "look", "label")
-        self._day.setFixedWidth(120)
+        self._day.setFixedWidth(theme.now().px(132))
         line.addWidget(self._day_label)
         line.addWidget(self._day)
         self._back = button("Lấy lại bảng vừa ghi", "rotate-ccw", self.back.emit, self, "quiet")
@@ -88,12 +89,19 @@ class BatchFoot(QWidget):
             self._what.setText(f"✕ {grouped(refused)} dòng cần sửa trước khi ghi")
         else:
             mark(self._what, "look", "note")
-            self._what.setText(f"Sẽ ghi: {', '.join(said)}" if said else "")
+            self._what.setText(f"Sẽ ghi: {', '.join(said)}{self._records(plan)}" if said else "")
         self.go.setEnabled(bool(state.rows or state.dropped))
         if state.rows:
             self._back.hide()
 
+    def _records(self, plan: Plan) -> str:
+        """How many records the rows become, where several rows may become one."""
+        several = self._batch.tables and not self._batch.rows and plan.given
+        return f" (thành {grouped(len(plan.given))} bản ghi)" if several else ""
+
     def _show_closing(self, *, closing: bool) -> None:
+        if closing and not self._day.isVisible() and self.day() is None:
+            self._day.set_value(self._context.today())
         self._day_label.setVisible(closing)
         self._day.setVisible(closing)
 
@@ -121,7 +129,8 @@ class BatchFoot(QWidget):
         counts = [(done.plan.count(code), word) for code, word in _WHAT if code != "same"]
         said = [f"{grouped(count)} {word}" for count, word in counts if count]
         more = f", thêm {grouped(done.made)} bản ghi mới đi kèm" if done.made else ""
-        return f"Đã ghi {self._batch.label.lower()}: {', '.join(said)}{more}."
+        rows = f"{', '.join(said)}{self._records(done.plan)}"
+        return f"Đã ghi {self._batch.label.lower()}: {rows}{more}."
 
     def show_done(self, done: Outcome) -> None:
         """Say what was written, where the rows stood."""

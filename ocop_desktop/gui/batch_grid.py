@@ -24,8 +24,8 @@ from ocop_desktop.schema import Form
 
 _WIDTHS = {"stars": 92, "date": 98, "year": 62, "yes_no": 62, "whole": 72, "decimal": 84}
 _WIDTHS |= {"money": 104, "choice": 84, "link": 100, "text": 88, "fate": 94}
-_WEIGHTS = {"link": 2, "text": 1, "choice": 0.6, "money": 0.3, "decimal": 0.2}
-_BESIDE = 34 + 16  # row numbers, and a scroll bar
+_WEIGHTS = {"link": 1.6, "text": 1.2, "choice": 0.6, "money": 0.3, "decimal": 0.2}
+_BESIDE = 34 + 26  # row numbers, and a scroll bar
 _LEAST_SHOWN = 5
 
 
@@ -182,7 +182,7 @@ class BatchGrid(TableGrid):
         dressed = theme.now()
         kinds = ["fate" if c.field is FATE else c.field.type.kind for c in self.model.columns]
         widths = [_WIDTHS.get(kind, 96) for kind in kinds]
-        weights = [_WEIGHTS.get(kind, 0) * (2 if n == 0 else 1) for n, kind in enumerate(kinds)]
+        weights = [_WEIGHTS.get(kind, 0) * (1.4 if n == 0 else 1) for n, kind in enumerate(kinds)]
         widths[0] += 34
         room = self.width() / dressed.scale - sum(widths) - _BESIDE
         for number, weight in enumerate(weights):
