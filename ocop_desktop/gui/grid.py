@@ -84,10 +84,12 @@ class TableGrid(QWidget):
         names = [column.field.name for column in self.model.columns]
         place = names.index(name) if name in names else 0
         self.view.setFocus()
-        self.view.setCurrentIndex(self.model.index(number, place))
-        if name and name not in names and not self._detail.isChecked():
+        self.view.go(self.model.index(number, place))
+        if name and name not in names:
             self._detail.setChecked(True)
             self._show_row()
+            if self._body is not None:
+                self._body.focus_on(name)
 
     def flaws_said(self) -> list[Problem]:
         """What the line below the grid says."""
@@ -136,7 +138,7 @@ class TableGrid(QWidget):
         """Begin a new row."""
         index = self.model.index(self.model.rowCount() - 1, 0)
         self.view.setFocus()
-        self.view.setCurrentIndex(index)
+        self.view.go(index)
         self.view.edit(index)
 
     def drop(self) -> None:
@@ -245,7 +247,7 @@ class TableGrid(QWidget):
         first = len(self.model.rows)
         self.model.add_known(owner, entries)
         self.view.setFocus()
-        self.view.setCurrentIndex(self.model.index(first, 0))
+        self.view.go(self.model.index(first, 0))
         self.said.emit(f"Đã thêm {len(entries)} người vào “{self.form.label}”.")
 
     # ---- the whole row, below the grid

@@ -156,7 +156,7 @@ class Cells(QStyledItemDelegate):
         changed = typed.strip() != (shown or "")
         self._close(editor, keep=changed)
         if changed and grid.back():
-            self._view.setCurrentIndex(grid.index(*place))
+            self._view.go(grid.index(*place))
             self._view.said.emit(f"Ô trở lại như trước; “{typed}” còn lấy lại được bằng Ctrl+Y.")
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

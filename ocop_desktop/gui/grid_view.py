@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -96,10 +96,15 @@ class GridView(QTableView):
         ticks = (self._grid.columns[cell.column()].is_tick for cell in self._chosen())
         return key != Qt.Key.Key_Space or any(ticks)
 
+    def go(self, index: QModelIndex) -> None:
+        """Go to a cell and choose it alone, whatever key is still held down."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, flags)
+
     def onward(self, index: QModelIndex, *, back: bool = False) -> None:
         """From a cell to the next: one that can be typed into is opened first."""
         if not index.isValid():
-            self.setCurrentIndex(self._grid.index(0, 0))
+            self.go(self._grid.index(0, 0))
         elif back:
             self._step_back(index)
         elif self.is_end(index):
@@ -109,13 +114,13 @@ class GridView(QTableView):
         else:
             wrap = index.column() + 1 >= self._grid.columnCount()
             row, column = (index.row() + 1, 0) if wrap else (index.row(), index.column() + 1)
-            self.setCurrentIndex(self._grid.index(row, column))
+            self.go(self._grid.index(row, column))
 
     def begin_next_row(self) -> None:
         """Open the first cell of the row below; the empty one at the end is always there."""
         last = self._grid.rowCount() - 1
         index = self._grid.index(min(self.currentIndex().row() + 1, last), 0)
-        self.setCurrentIndex(index)
+        self.go(index)
         self.edit(index)
 
     def is_end(self, index: QModelIndex) -> bool:
@@ -130,7 +135,7 @@ class GridView(QTableView):
         row, column = (
             (index.row() - 1, last) if index.column() == 0 else (index.row(), index.column() - 1)
         )
-        self.setCurrentIndex(self._grid.index(row, column))
+        self.go(self._grid.index(row, column))
 
     def _is_edge(self, *, back: bool) -> bool:
         index = self.currentIndex()
@@ -154,7 +159,7 @@ class GridView(QTableView):
         """A new row above this one, and into it."""
         row = max(0, self.currentIndex().row())
         self._grid.insert(row)
-        self.setCurrentIndex(self._grid.index(row, 0))
+        self.go(self._grid.index(row, 0))
 
     def _chosen(self) -> list[QModelIndex]:
         chosen = self.selectionModel().selectedIndexes()
@@ -186,5 +191,5 @@ class GridView(QTableView):
         row, column = self.currentIndex().row(), self.currentIndex().column()
         moved = move()
         last = self._grid.rowCount() - 1
-        self.setCurrentIndex(self._grid.index(min(row, last), column))
+        self.go(self._grid.index(min(row, last), column))
         self.said.emit(done if moved else "Trong bảng không còn bước nào để lấy lại.")
