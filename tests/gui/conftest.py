@@ -108,3 +108,32 @@ def wait(qtbot: Any, quick: None) -> Callable[[Any], None]:
             window.desk.keeper.typed(window.view.page.drafts.snapshot)
 
     return until
+
+
+PERSONS = (
+    {"full_name": "Y Blưn", "birth_year": 1985, "gender": "female", "minority": True},
+    {"full_name": "A Dưa", "birth_year": 1990, "gender": "male", "phone": "0905123456"},
+    {"full_name": "Y Thu Hà", "birth_year": 1978, "gender": "female", "job": "Giám đốc"},
+)
+
+
+@pytest.fixture
+def grid(window: Any) -> Any:
+    """The attendance grid of a new course with two sessions; a subject has three persons."""
+    from grid_hands import at
+    from hands import CTRL, press, type_into
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+
+    from ocop_desktop.actions import entries
+
+    data = window.desk.data
+    saved = entries.save(data, "subject", None, {"name": "HTX Đăk Ui"}, {"persons": list(PERSONS)})
+    assert saved.saved
+    window.go("course")
+    press(window, Qt.Key.Key_N, CTRL)
+    QApplication.processEvents()
+    type_into(window, "course.name", "Lớp thử")
+    made = window.view.page.body.grids["attendances"]
+    at(made, 0, 0)
+    return made

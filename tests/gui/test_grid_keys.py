@@ -1,73 +1,17 @@
 """The attendance grid by keys: paste from Excel, tick, copy down, take back, known persons."""
 
-import pytest
-from hands import CTRL, NONE, part, press, put, type_into, type_keys
+from grid_hands import at, editor_of, names, paste, said, type_cell
+from hands import CTRL, part, press, type_keys
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListWidget
+from PySide6.QtWidgets import QApplication
 
-from ocop_desktop.actions import entries, lists
+from ocop_desktop.actions import entries
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ENTER, ESC, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Space
-PERSONS = (
-    {"full_name": "Y Blưn", "birth_year": 1985, "gender": "female", "minority": True},
-    {"full_name": "A Dưa", "birth_year": 1990, "gender": "male", "phone": "0905123456"},
-    {"full_name": "Y Thu Hà", "birth_year": 1978, "gender": "female", "job": "Giám đốc"},
-)
 HEADED = "TT\tHọ tên\tNăm sinh\tNam\tNữ\tDTTS\tSĐT\tBuổi 1\tBuổi 2\tGhi chú\n"
-
-
-@pytest.fixture
-def grid(window):
-    """The attendance grid of a new course with two sessions."""
-    data = window.desk.data
-    fields = {"name": "HTX Đăk Ui"}
-    saved = entries.save(data, "subject", None, fields, {"persons": list(PERSONS)})
-    assert saved.saved
-    window.go("course")
-    press(window, Qt.Key.Key_N, CTRL)
-    QApplication.processEvents()
-    type_into(window, "course.name", "Lớp thử")
-    grid = window.view.page.body.grids["attendances"]
-    at(grid, 0, 0)
-    return grid
-
-
-def at(grid, row, column):
-    """Go to a cell."""
-    if isinstance(column, str):
-        names = [c.field.name + (f".{c.code}" if c.code else "") for c in grid.model.columns]
-        column = names.index(column)
-    grid.view.setFocus()
-    grid.view.go(grid.model.index(row, column))
-    return grid.model.index(row, column)
-
-
-def paste(grid, text):
-    QGuiApplication.clipboard().setText(text)
-    QTest.keyClick(grid.view, Qt.Key.Key_V, CTRL)
-
-
-def editor_of(grid):
-    return grid.view.indexWidget(grid.view.currentIndex()) or grid.view.focusWidget()
-
-
-def type_cell(grid, text, key=ENTER, modifier=NONE):
-    """Begin to type in the cell one is in, then leave it with a key."""
-    if text:
-        type_keys(grid.view, text[0])
-        type_keys(editor_of(grid), text[1:])
-    QTest.keyClick(editor_of(grid), key, modifier)
-
-
-def names(grid):
-    return [row.get("full_name") for row in grid.model.rows]
-
-
-def said(window):
-    return window.status.text.text()
 
 
 def line(number):
@@ -347,95 +291,3 @@ def test_an_input_method_composes_in_a_cell(grid):
     QApplication.sendEvent(editor, event)
     QTest.keyClick(editor, ENTER)
     assert names(grid) == ["Đăk"]
-
-
-# ---- known persons
-
-
-def of_dak_ui(window, grid):
-    key = lists.find(window.desk.data, "subject", "dak ui")[0].key
-    at(grid, 0, "subject")
-    type_cell(grid, "dak ui", ENTER)
-    return key
-
-
-def test_a_name_is_offered_from_the_persons_of_the_subject(window, grid):
-    paste(grid, "\tHTX Đăk Ui")
-    at(grid, 0, 0)
-    type_keys(grid.view, "t")
-    editor = editor_of(grid)
-    type_keys(editor, "hu")
-    assert [one.title for one in editor._model.found] == ["Y Thu Hà"]
-    assert "1978" in editor._model.found[0].note
-    QTest.keyClick(editor._list, Qt.Key.Key_Down)
-    QTest.keyClick(editor._list, ENTER)
-    row = grid.model.rows[0]
-    assert row.get("full_name") == "Y Thu Hà"
-    assert (row.get("birth_year"), row.get("gender")) == (1978, "female")
-    assert row.get("job") == "Giám đốc"
-    assert row.get("person")
-
-
-def test_a_new_name_is_taken_as_typed_though_it_begins_like_a_known_one(grid):
-    paste(grid, "\tHTX Đăk Ui")
-    at(grid, 0, 0)
-    type_cell(grid, "Y Thu", ENTER)
-    row = grid.model.rows[0]
-    assert row.get("full_name") == "Y Thu"
-    assert row.get("person") is None
-
-
-def test_a_known_name_typed_in_full_is_that_person(grid):
-    paste(grid, "\tHTX Đăk Ui")
-    at(grid, 0, 0)
-    type_keys(grid.view, "a")
-    editor = editor_of(grid)
-    type_keys(editor, " dua")
-    QTest.keyClick(editor._list, ENTER)
-    row = grid.model.rows[0]
-    assert row.get("full_name") == "A Dưa"
-    assert row.get("phone") == "0905123456"
-
-
-def test_another_name_lets_go_of_the_person(grid):
-    test_a_known_name_typed_in_full_is_that_person(grid)
-    at(grid, 0, 0)
-    type_cell(grid, "A Khác", ENTER)
-    assert grid.model.rows[0].get("person") is None
-
-
-def test_all_persons_of_a_subject_are_added_in_one_go(window, grid):
-    part(window, "attendance.add_known").click()
-    dialog = part(window, "known")
-    type_keys(dialog.owner, "dak ui")
-    QTest.keyClick(dialog.owner._list, ENTER)
-    rows = part(dialog, "known.rows", QListWidget)
-    assert rows.count() == 3
-    QTest.keyClick(rows, Qt.Key.Key_A, CTRL)
-    assert dialog.add_button.text() == "Thêm 3 người"
-    QTest.keyClick(rows, ENTER)
-    assert names(grid) == ["A Dưa", "Y Blưn", "Y Thu Hà"]
-    assert all(row.get("person") and row.get("subject") for row in grid.model.rows)
-    assert "Đã thêm 3 người" in said(window)
-    QTest.keyClick(grid.view, Qt.Key.Key_Z, CTRL)
-    assert names(grid) == []
-
-
-def test_who_is_in_the_table_already_is_not_offered_again(window, grid):
-    test_a_known_name_typed_in_full_is_that_person(grid)
-    part(window, "attendance.add_known").click()
-    rows = part(part(window, "known"), "known.rows", QListWidget)
-    shown = [rows.item(n).text() for n in range(rows.count())]
-    assert len(shown) == 2
-    assert not any(text.startswith("A Dưa") for text in shown)
-
-
-def test_a_subject_without_persons_is_said(window, grid):
-    put(window.desk.data, "subject", {"name": "Hộ Trống"})
-    part(window, "attendance.add_known").click()
-    dialog = part(window, "known")
-    type_keys(dialog.owner, "ho trong")
-    QTest.keyClick(dialog.owner._list, ENTER)
-    dialog.accept()
-    assert dialog.isVisible()
-    assert names(grid) == []
