@@ -85,12 +85,27 @@ def mark_seen(data: DataFile, files: Sequence[str], *, seen: bool = True) -> Non
         work.connection.execute(chosen.values(seen_at=at))
 
 
-def last_received(data: DataFile) -> tuple[str, str, int] | None:
-    """When a file came in last, whose it was, and its number; None where none ever came."""
+@dataclass(frozen=True)
+class Received:
+    """The file that came in last: when, whose, its number; `has` is what they had of ours by then.
+
+    `has` is the number of the last of our files that the sender had taken in; None where unknown.
+    """
+
+    at: str
+    sender: str
+    number: int
+    has: int | None
+
+
+def last_received(data: DataFile) -> Received | None:
+    """What came in last; None where nothing ever did."""
     query = select(Exchanged.__table__).where(_RECEIVED).order_by(Exchanged.at.desc()).limit(1)
     with data.read() as connection:
         row = connection.execute(query).first()
-    return (row.at, _sender(row), int(row.running_number)) if row is not None else None
+    if row is None:
+        return None
+    return Received(row.at, _sender(row), int(row.running_number), row.summary.get("has"))
 
 
 def _changing() -> Select[Any]:

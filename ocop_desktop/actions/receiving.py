@@ -175,6 +175,7 @@ def _note(data: DataFile, work: Work, about: About, file: FileReport, cells: int
         "cells": cells,
         "unit_name": about.unit_name,
         "officer": about.officer,
+        "has": about.received.get(data.installation),
     }
     received = {
         "id": work.source,

@@ -107,7 +107,16 @@ def _facts(data: DataFile, connection: Connection, period: str) -> About:
         program=__version__,
         installations=known,
         different=questions.told(connection),
+        received=received_upto(connection),
     )
+
+
+def received_upto(connection: Connection) -> dict[str, int]:
+    """The highest number of the files that came from each installation."""
+    number = func.max(Exchanged.running_number)
+    query = select(Exchanged.installation, number).where(Exchanged.direction == "received")
+    rows = connection.execute(query.group_by(Exchanged.installation))
+    return {installation: int(last) for installation, last in rows}
 
 
 @dataclass(frozen=True)

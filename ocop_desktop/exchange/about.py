@@ -29,8 +29,9 @@ _FACTS = {
     "digest": "Mã kiểm tra",
     "installations": "Các bản cài đặt đã góp dữ liệu",
     "different": "Các cặp đã xác nhận không trùng",
+    "received": "Đã nhận của từng bản cài đặt đến tệp số",
 }
-_IN_JSON = ("installations", "different")
+_IN_JSON = ("installations", "different", "received")
 _FIRST_FACT = 3
 _HEADINGS = ("Biểu", "Số dòng", "Trong đó đã xóa", "Tổng (không tính dòng đã xóa)", "")
 _NOTE = (
@@ -73,6 +74,7 @@ class About:
     digest: str = ""
     installations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     different: Sequence[str] = ()  # "KIND ID ID": pairs that are alike, and answered not the same
+    received: Mapping[str, int] = field(default_factory=dict)  # the last number of each that came
     forms: Mapping[str, FormFacts] = field(default_factory=dict)
 
     @property
@@ -149,6 +151,7 @@ _FROM_TEXT: Mapping[str, Callable[[str], Any]] = {
     "format": int,
     "installations": json.loads,
     "different": json.loads,
+    "received": json.loads,
 }
 
 

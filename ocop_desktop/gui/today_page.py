@@ -19,6 +19,7 @@ from ocop_desktop.gui.today_backup import BackupPart
 from ocop_desktop.gui.today_drafts import DiscardedCard, DraftsCard
 from ocop_desktop.gui.today_flaws import FlawsCard
 from ocop_desktop.gui.today_others import OthersCard
+from ocop_desktop.gui.today_sent import sentences
 from ocop_desktop.gui.tones import days_left
 from ocop_desktop.schema.dates import show
 from ocop_desktop.schema.number_types import grouped
@@ -169,14 +170,9 @@ class TodayPage(Page):
     def _fill_sent(self) -> None:
         data = self._desk.data
         self._sent.clear(keep=1)
-        sent = str(data.settings.get("exported_at") or "")
-        words = "Chưa gửi dữ liệu về tỉnh lần nào."
-        if sent:
-            days = (date.fromisoformat(data.today()) - date.fromisoformat(sent[:10])).days
-            when = "hôm nay" if days == 0 else f"{days} ngày trước"
-            words = f"Gửi tỉnh lần cuối {when} ({'/'.join(reversed(sent[:10].split('-')))})."
-        if data.role != "province":
+        for words in sentences(data):
             self._sent.column.addWidget(note_label(words, self._sent))
+        if data.role != "province":
             go = button("Trao đổi với tỉnh", "arrow-left-right", self._go_exchange, self._sent)
             self._sent.column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         backup = BackupPart(self._window, self._sent)

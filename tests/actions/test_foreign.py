@@ -31,8 +31,20 @@ def test_new_records_are_no_changes(both: Any) -> None:
     _, province, _ = both
     assert foreign.page(province) == []
     assert foreign.unseen(province) == foreign.Unseen(0, 0)
-    at, sender, number = foreign.last_received(province)
-    assert ("Y Mẫu" in sender, number, bool(at)) == (True, 1, True)
+    last = foreign.last_received(province)
+    assert last is not None
+    assert ("Y Mẫu" in last.sender, last.number, last.has) == (True, 1, None)
+
+
+def test_the_office_learns_which_of_its_files_the_province_has(both: Any, tmp_path: Path) -> None:
+    office, province, one = both
+    entries.save(office, "subject", one, {"phone": "0905777777"})
+    send(office, province, tmp_path)
+    swap.export(office, tmp_path / "on-its-way.xlsx")
+    send(province, office, tmp_path)
+    last = foreign.last_received(office)
+    assert last is not None
+    assert (last.number, last.has, office.settings["sent_number"]) == (1, 2, 3)
 
 
 def test_what_the_province_changed_is_told_field_by_field(both: Any, tmp_path: Path) -> None:

@@ -232,3 +232,14 @@ def test_buttons_say_what_can_be_done(changed: Any) -> None:
         for name in ("bring_back", "undo_chosen", "open_change")
     }
     assert states == {"bring_back": False, "undo_chosen": True, "open_change": False}
+
+
+def test_today_says_what_was_sent_and_what_the_province_has(told: Any, qtbot: Any) -> None:
+    from PySide6.QtWidgets import QLabel
+
+    def words() -> str:
+        return " ".join(label.text() for label in told._pages["today"].findChildren(QLabel))
+
+    qtbot.waitUntil(lambda: "Gửi tỉnh lần cuối hôm nay" in words())
+    assert "Nhận tệp lần cuối hôm nay" in words()
+    assert "Tỉnh đã nhận đến tệp số 1, là tệp mới nhất." in words()
