@@ -65,11 +65,22 @@ class BatchFoot(QWidget):
         self._show_closing(closing=False)
 
     def day(self) -> Value:
-        """The day on which what is no longer ticked ended; None where it is not said."""
+        """The day on which what is no longer ticked ended; None where it is not said or read."""
         try:
             return self._day.read()
         except Rejected:
             return None
+
+    def unread_day(self) -> str:
+        """Why the day cannot be read, "" where it can; then its field is gone to."""
+        try:
+            self._day.read()
+        except Rejected as refused:
+            self._day.set_state("error")
+            self._day.input.setFocus()
+            return refused.text
+        self._day.set_state("")
+        return ""
 
     def show_day(self, day: Value) -> None:
         """Show a day."""

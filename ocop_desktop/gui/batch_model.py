@@ -152,8 +152,7 @@ class BatchModel(GridModel):
     def rebuilt(self) -> None:
         """Tell that the rows were changed from outside."""
         self.beginResetModel()
-        if self.owner is not self._state.owner:
-            self.owner, self._trail = self._state.owner, Trail()
+        self.owner, self._trail = self._state.owner, Trail()
         self._spare = self.owner.new_row(self.form.name)
         self.fates = ()
         self.endResetModel()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,18 +11,17 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 from ocop_desktop.actions import batches
 from ocop_desktop.actions.batch_plan import Checked, plan
 from ocop_desktop.actions.batches import Known, Outcome, Plan
-from ocop_desktop.actions.places_here import PlacesHere
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.batch_candidates import CandidatesCard
+from ocop_desktop.gui.batch_context import SheetContext
 from ocop_desktop.gui.batch_finding import Finder
 from ocop_desktop.gui.batch_foot import BatchFoot
 from ocop_desktop.gui.batch_grid import BatchGrid
 from ocop_desktop.gui.batch_head import BatchHead
 from ocop_desktop.gui.batch_paste import Pasted, Paster
-from ocop_desktop.gui.batch_state import BatchState, MadeLook
-from ocop_desktop.gui.desk import Desk
+from ocop_desktop.gui.batch_state import BatchState
 from ocop_desktop.gui.paste_dialog import PasteDialog
-from ocop_desktop.schema import Entry, Form, Found, Habits, Lookup, Value
+from ocop_desktop.schema import Found, Value
 from ocop_desktop.schema.batch import ROWS, Batch, linked
 
 if TYPE_CHECKING:
@@ -32,52 +30,6 @@ if TYPE_CHECKING:
 _PAUSE_MS = 60
 _AT_ONCE = 150  # rows from which saving takes the road of long work
 _LIST_WIDTH = 280
-
-
-class SheetContext:
-    """What the cells may ask: the window's desk, which here knows the records to be made too."""
-
-    def __init__(self, desk: Desk, state: BatchState) -> None:
-        self._desk, self._look = desk, MadeLook(desk.look, state)
-
-    @property
-    def look(self) -> Lookup:
-        """Titles of records and places."""
-        return self._look
-
-    @property
-    def habits(self) -> Habits:
-        """What typing may lean on."""
-        return self._desk.habits
-
-    def form(self, kind: str) -> Form:
-        """The form of a kind."""
-        return self._desk.form(kind)
-
-    def rows_of(self, kind: str, parent: str) -> Sequence[Entry]:
-        """The rows of a table form that stand in a record."""
-        return self._desk.rows_of(kind, parent)
-
-    def today(self) -> str:
-        """The day as ISO text."""
-        return self._desk.today()
-
-    def find(self, kind: str, text: str) -> Sequence[Found]:
-        """Records or places the text may mean."""
-        return [*self._look.made(kind, text), *self._desk.find(kind, text)]
-
-    @property
-    def places(self) -> PlacesHere:
-        """What is offered of places."""
-        return self._desk.places
-
-    def attach(self, paths: Sequence[Path]) -> list[str]:
-        """Keep files beside the data."""
-        return self._desk.attach(paths)
-
-    def open_file(self, value: str) -> None:
-        """Show a kept file."""
-        self._desk.open_file(value)
 
 
 class BatchSheet(QWidget):
@@ -177,7 +129,12 @@ class BatchSheet(QWidget):
         found = self._desk.attempt(
             lambda: batches.shown(self._desk.data, self.batch, self.state.head)
         )
-        self.state.show(found or ())
+        kind = linked(self.state.row_form.field(self.batch.pick.column))
+        order = {id: place for place, id in enumerate(self.finder.names(kind).titles)}
+        picked = self.batch.picked.field
+        self.state.show(
+            sorted(found or (), key=lambda one: order.get(str(one.get(picked)), len(order)))
+        )
         self._fill_helpers()
         self.grid.rebuilt()
 
@@ -258,7 +215,8 @@ class BatchSheet(QWidget):
         """Say of every row what will become of it."""
         self._pause.stop()
         state = self.state
-        day = self.foot.day() or self._desk.today()
+        state.day = self.foot.day()
+        day = state.day or self._desk.today()
         self._plan = plan(
             self.batch,
             state.forms,
@@ -285,6 +243,9 @@ class BatchSheet(QWidget):
         self.look_again()
         if self._plan.refused:
             self._go_to_refused()
+            return
+        if self.state.dropped and (why := self.foot.unread_day()):
+            self._desk.say(f"Chưa ghi gì. {why}", "bad")
             return
         if not self._plan.given:
             self._desk.say("Không có gì mới để ghi.")
@@ -373,6 +334,8 @@ class BatchSheet(QWidget):
             return
         self.finder.forget()
         self.candidates.ask()
+        if self.state.shown:
+            self._load_shown()
         self._compare()
 
     def restore(self, kept: Mapping[str, Any]) -> None:

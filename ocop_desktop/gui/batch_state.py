@@ -83,9 +83,11 @@ class BatchState:
         """Put records that are there at the front, in place of those shown before."""
         held = {row.id: row for row in self.rows if row.id and row.changed}
         new = [row for row in self.rows if not row.id]
+        gone = {row.id for row in self.dropped}
         self.shown = [held.get(one.id) or self._row_of(one) for one in entries]
         ids = {row.get(self.batch.pick.column) for row in self.shown}
-        self.rows[:] = [*self.shown, *(r for r in new if r.get(self.batch.pick.column) not in ids)]
+        front = [row for row in self.shown if row.id not in gone]
+        self.rows[:] = [*front, *(r for r in new if r.get(self.batch.pick.column) not in ids)]
 
     def _row_of(self, entry: Entry) -> Draft:
         values = {c.name: entry.get(c.field) for c in self.batch.columns if c.written}

@@ -273,6 +273,31 @@ def test_twenty_products_are_ticked_for_an_outlet_and_some_unticked_later(window
     assert len(one.state.rows) == 19
 
 
+def test_what_is_shown_follows_what_is_done_elsewhere(window, products, outlet):
+    data = window.desk.data
+    for product in products[:3]:
+        put(data, "listing", {"product": product, "outlet": outlet, "state": "selling"})
+    one = opened(window, "listing_by_outlet")
+    pick(window, "batch.listing_by_outlet.outlet", "mang den")
+    one._turn([products[0]], False)
+    assert [row.get("product") for row in one.state.rows] == products[1:3]
+    window.verbs.undo()  # takes the third listing away
+    assert [row.get("product") for row in one.state.rows] == products[1:2]
+    assert [row.get("product") for row in one.state.dropped] == products[:1]
+
+
+def test_a_day_that_cannot_be_read_closes_nothing(window, products, outlet):
+    put(window.desk.data, "listing", {"product": products[0], "outlet": outlet, "state": "selling"})
+    one = opened(window, "listing_by_outlet")
+    pick(window, "batch.listing_by_outlet.outlet", "mang den")
+    one._turn([products[0]], False)
+    assert part(one, "batch.day").text()  # today, unless another day is typed
+    enter(one, "batch.day", "31/02/2026")
+    click(one, "batch.save")
+    assert "Chưa ghi gì" in window.status.text.text()
+    assert [e.get("state") for e in lists.entries(window.desk.data, "listing")] == ["selling"]
+
+
 def test_from_an_outlet_one_goes_to_its_products(window, products, outlet):
     put(window.desk.data, "listing", {"product": products[3], "outlet": outlet, "state": "selling"})
     window.open_record("outlet", outlet)
