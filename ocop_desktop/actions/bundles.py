@@ -11,6 +11,7 @@ from ocop_desktop.actions import (
     files,
     lists,
     manifest,
+    obstacles,
     paper_evidence,
     paper_facts,
     paper_law,
@@ -103,8 +104,13 @@ def bundle_of(data: DataFile, gathered: Gathered) -> Bundle:
         front=lambda lines, lacking: _front(tree, lines, lacking),
         divider=_divider,
         words=Words(),
-        draft=bool(found.errors),
+        draft=bool(found.errors) or _has_errors(data, gathered),
     )
+
+
+def _has_errors(data: DataFile, gathered: Gathered) -> bool:
+    of = gathered.dossier or gathered.product
+    return of is not None and bool(obstacles.of_dossier(data, of.id))
 
 
 def bind(made: Bundle, out: Path, progress: Progress | None = None) -> Bound:

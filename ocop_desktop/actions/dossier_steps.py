@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ocop_desktop.actions import completeness, entries
+from ocop_desktop.actions import completeness, entries, obstacles
 from ocop_desktop.actions.entries import Saved
 from ocop_desktop.messages import Trouble
 from ocop_desktop.store.datafile import DataFile
@@ -46,11 +46,13 @@ def send(data: DataFile, id: str, on: str | None = None) -> Saved:
     """Mark a dossier as sent to the province.
 
     Raises:
-        Trouble: `dossier_incomplete`, what the law wants is missing or out of date.
+        Trouble: `dossier_incomplete`, what the law wants is missing or out of date, or a record
+            that the dossier is made from has errors.
     """
-    errors = completeness.check(data, id).errors
+    errors = [one.said for one in completeness.check(data, id).errors]
+    errors += [f"{one.title}: {one.problem.text}" for one in obstacles.of_dossier(data, id)]
     if errors:
-        told = "; ".join(one.said for one in errors[:MOST_TOLD])
+        told = "; ".join(one.rstrip(".") for one in errors[:MOST_TOLD])
         raise Trouble("dossier_incomplete", dossier=_title(data, id), missing=told)
     return _save(data, id, {"state": "forwarded", "forwarded_on": on or data.today()})
 

@@ -17,6 +17,7 @@ from ocop_desktop.actions import (
     electronic,
     entries,
     lists,
+    obstacles,
     paper_kinds,
     paper_office,
     paper_sheet,
@@ -78,7 +79,10 @@ def print_document(
 def print_together(
     data: DataFile, document: str, ids: Sequence[str], out: Path, progress: Progress | None = None
 ) -> Path:
-    """Print a document of several records into one file: about all of them, or one after another."""
+    """Print a document of several records into one file: about all of them, or one after another.
+
+    A final paper of records with errors is marked as a draft on every page (see `obstacles`).
+    """
     if document in (BOUND, ELECTRONIC):
         if out.suffix == WORD:
             raise Trouble("not_for_word", document=document)
@@ -88,7 +92,14 @@ def print_together(
         bundle = bundles.bundle(data, id)
         return write_safely(out, lambda part: bundles.bind(bundle, part, progress))
     made = _composed(data, document, ids)
-    return write_safely(out, lambda part: draw(made, part, progress))
+    wrong = WORD not in out.suffixes and bool(obstacles.of_document(data, document, ids))
+
+    def write(part: Path) -> None:
+        draw(made, part, progress)
+        if wrong:
+            obstacles.mark_draft(part)
+
+    return write_safely(out, write)
 
 
 def print_documents(

@@ -178,7 +178,7 @@ def _attach(args: Args) -> int:
 
 
 def _print(args: Args) -> int:
-    from ocop_desktop.actions import papers
+    from ocop_desktop.actions import obstacles, papers
 
     with _data(args) as data:
         if args.all:
@@ -187,8 +187,11 @@ def _print(args: Args) -> int:
             made = papers.print_documents(
                 data, args.document, args.ids, Path(args.out), progress=progress
             )
+        wrong = [] if args.all else obstacles.of_document(data, args.document, args.ids)
     for path in made:
         print(path)
+    for one in wrong:
+        print(f"draft: {one.title}: {one.problem.text}", file=sys.stderr)
     return 0
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ocop_desktop.actions import papers
+from ocop_desktop.actions import obstacles, papers
 from ocop_desktop.gui import icons
+from ocop_desktop.gui.print_stop import PrintStop
 
 if TYPE_CHECKING:
     from ocop_desktop.gui.window import MainWindow
@@ -80,11 +81,19 @@ class PrintMenu(QMenu):
         desk, data = self._window.desk, self._window.desk.data
         short = f"{title[:_LONGEST]} - {about[:_LONGEST]}".translate(_BAD_IN_NAMES).strip()
         out = data.path.parent / "In ra" / f"{short}{ending}"
-        desk.run(
-            f"Đang in: {title}",
-            lambda progress: papers.print_document(data, name, id, out, progress),
-            self._printed,
-        )
+
+        def run() -> None:
+            desk.run(
+                f"Đang in: {title}",
+                lambda progress: papers.print_document(data, name, id, out, progress),
+                self._printed,
+            )
+
+        found = obstacles.of_document(data, name, [id]) if ending == PDF else []
+        if found:
+            PrintStop(self._window, title, found, run).open()
+        else:
+            run()
 
     def _printed(self, out: Path) -> None:
         desk = self._window.desk

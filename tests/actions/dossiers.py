@@ -53,6 +53,7 @@ def subject(office: Any, **more: Any) -> str:
         "rep_role": "Giám đốc",
         "phone": "0905123456",
         "reg_no": "38G7000123",
+        "status": "active",
     }
     return save(office, "subject", **(known | more))
 
@@ -60,6 +61,7 @@ def subject(office: Any, **more: Any) -> str:
 def product(office: Any, subject: str, **more: Any) -> str:
     """A coffee."""
     known = {"name": "Cà phê bột", "subject": subject, "criteria_set": "set_13"}
+    known["ocop_status"] = "potential"
     return save(office, "product", **(known | more))
 
 
@@ -68,6 +70,7 @@ def dossier(office: Any, product: str, tables: Any = None, **more: Any) -> str:
     known = {
         "product": product,
         "kind": "first",
+        "state": "received",
         "year": "2026",
         "regulation": "qd26_2026",
         "samples": "5",

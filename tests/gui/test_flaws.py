@@ -216,3 +216,33 @@ def test_nothing_to_answer_is_said_so(show):
     press(window, Qt.Key.Key_F8)
     assert "Không còn chỗ nào" in window.status.text.text()
     assert QApplication.activePopupWidget() is None
+
+
+# ---- errors stop a final paper
+
+
+def print_mau_01(window, id):
+    window.open_record("product", id)
+    press(window, Qt.Key.Key_P, CTRL)
+    menu = part(window, "print_menu", QMenu)
+    action = next(a for a in menu.actions() if a.objectName() == "print.mau-01")
+    menu.close()
+    action.trigger()
+
+
+def test_a_final_paper_is_not_printed_over_errors_but_a_draft_is(make_window, office, qtbot):
+    subject = put(office, "subject", {name: v for name, v in COOP.items() if name != "rep_name"})
+    fields = {"name": "Chè", "subject": subject, "criteria_set": "set_12"}
+    id = put(office, "product", fields | {"ocop_status": "potential"})
+    window = make_window(office)
+    print_mau_01(window, id)
+    stop = part(window, "print_stop")
+    assert any("Họ tên người đại diện" in one.text() for one in stop.findChildren(QLabel))
+    click(stop, "print_stop.fix")
+    assert window.view.page.draft.id == subject
+    assert window.view.page.focusWidget() is part(window, "subject.rep_name")
+    print_mau_01(window, id)
+    click(part(window, "print_stop"), "print_stop.draft")
+    qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+    printed = list((office.path.parent / "In ra").glob("*.pdf"))
+    assert len(printed) == 1
