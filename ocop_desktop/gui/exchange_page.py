@@ -14,6 +14,7 @@ from ocop_desktop.gui import dialogs, theme
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.page import Card, Page, button, note_label
 from ocop_desktop.gui.plain_table import PlainTable
+from ocop_desktop.gui.receive_card import ReceiveCard
 from ocop_desktop.paths import documents_dir
 
 if TYPE_CHECKING:
@@ -32,11 +33,15 @@ class ExchangePage(Page):
         self._result = Card("Đã xuất", self.inside)
         self._result.hide()
         self.column.addWidget(self._result)
+        self._receive = ReceiveCard(window, self.inside)
+        self.column.addWidget(self._receive)
         self.column.addStretch(1)
         self.refresh()
 
     def refresh(self) -> None:
-        """Say when something was sent last."""
+        """Say when something was sent last, and what is new."""
+        if not self._desk.tasks.busy:
+            self._receive.refresh()
         settings = self._desk.data.settings
         sent, number = str(settings.get("exported_at") or ""), settings.get("sent_number")
         words = "Chưa xuất lần nào."

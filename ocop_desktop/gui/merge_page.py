@@ -16,6 +16,7 @@ from ocop_desktop.actions import swap
 from ocop_desktop.actions.merge_report import FATE_WORDS
 from ocop_desktop.actions.start import DataFile
 from ocop_desktop.gui import dialogs
+from ocop_desktop.gui.others_words import title_of
 from ocop_desktop.gui.page import Card, Page, button, note_label
 from ocop_desktop.gui.plain_table import Cell, PlainTable
 from ocop_desktop.gui.task import Progress
@@ -38,6 +39,9 @@ class MergePage(Page):
         super().__init__("Gộp dữ liệu", window)
         self._window, self._desk = window, window.desk
         self._files: list[Path] = []
+        look = button(title_of(window.desk.data), "eye", partial(window.go, "others"), self)
+        look.setObjectName("command.see_others")
+        self.heading.addWidget(look)
         self._edits = "ask"
         self.setAcceptDrops(True)
         self.column.addWidget(self._choose_card())
