@@ -49,6 +49,7 @@ WORDS = {
     "row_without_parent": "Dòng này chưa ghi thuộc bản ghi nào. Hãy điền “{parent}”.",
     "changed_meanwhile": "Bản ghi đã được sửa ở nơi khác từ lúc mở. Hãy mở lại để xem bản mới.",
     "no_such_draft": "Bản nháp này không còn nữa. Hãy mở lại danh sách bản nháp.",
+    "scan_unreadable": "Không ghép được các tệp đã chọn: {reason}. Hãy bỏ tệp hỏng ra rồi ghép lại.",
     "not_a_pdf": "Không xem được {file}: tệp không phải PDF hoặc đã hỏng. Hãy in lại tài liệu này.",
     "no_printer": "Máy tính này chưa có máy in. Hãy cài máy in trong Windows, hoặc mở tệp bằng "
     "chương trình xem PDF để in ở máy khác.",

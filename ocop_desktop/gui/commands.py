@@ -181,6 +181,14 @@ COMMANDS = (
         "file-plus",
         "file",
     ),
+    Command(
+        "sorting",
+        "Bàn phân loại ảnh, bản chụp",
+        lambda v: v.go("sorting"),
+        ("Ctrl+Shift+I",),
+        "inbox",
+        "file",
+    ),
     Command("export", "Xuất dữ liệu gửi tỉnh…", lambda v: v.go("exchange"), (), "send", "file"),
     Command(
         "excel",

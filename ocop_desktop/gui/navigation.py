@@ -47,6 +47,7 @@ ROOMS = (
     Room("settings", "Cài đặt", "settings", below=True),
     Room("batch", "Nhập theo quyết định", "table", under="recognition"),
     Room("flaws", "Cần xem lại", "list-checks", under="today"),
+    Room("sorting", "Bàn phân loại", "inbox", under="dossier"),
     Room("calendar", "Lịch hạn", "calendar", under="today"),
     Room("history", "Lịch sử sửa đổi", "history", under="settings"),
     Room("others", "Tỉnh đã sửa", "git-merge", only="office", under="exchange"),
@@ -66,6 +67,7 @@ PAGES = (
     "others",
     "batch",
     "flaws",
+    "sorting",
 )  # rooms that are pages of their own
 
 BRIEF: Mapping[str, tuple[str, ...]] = {

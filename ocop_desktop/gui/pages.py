@@ -33,6 +33,12 @@ def _calendar(window: MainWindow) -> QWidget:
     return CalendarPage(window)
 
 
+def _sorting(window: MainWindow) -> QWidget:
+    from ocop_desktop.gui.sorting_page import SortingPage
+
+    return SortingPage(window)
+
+
 def _settings(window: MainWindow) -> QWidget:
     from ocop_desktop.gui.settings_page import SettingsPage
 
@@ -90,6 +96,7 @@ def _flaws(window: MainWindow) -> QWidget:
 PAGES: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "today": _today,
     "calendar": _calendar,
+    "sorting": _sorting,
     "settings": _settings,
     "exchange": _exchange,
     "merge": _merge,

@@ -24,6 +24,7 @@ class Preferences:
     nav_narrow: bool = False
     list_hidden: bool = False
     printer: str = ""
+    scan_folder: str = ""
     two_sided: bool = False
     millions: bool = False  # money is typed and shown in triệu đồng
 

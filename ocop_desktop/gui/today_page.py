@@ -80,6 +80,9 @@ class TodayPage(Page):
     def __init__(self, window: MainWindow) -> None:
         super().__init__("Việc hôm nay", window)
         self._window, self._desk = window, window.desk
+        desk_button = button("Bàn phân loại", "inbox", partial(window.go, "sorting"), self)
+        desk_button.setObjectName("today.sorting")
+        self.heading.addWidget(desk_button)
         calendar = button("Lịch hạn", "calendar", partial(window.go, "calendar"), self)
         calendar.setObjectName("command.calendar")
         self.heading.addWidget(calendar)

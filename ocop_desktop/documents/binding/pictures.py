@@ -30,7 +30,7 @@ def pictures(file: Path, pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, flo
     Raises:
         Unreadable: the picture is damaged, too large or of a kind that is not known.
     """
-    _know_heic()
+    know_heic()
     try:
         with Image.open(file) as image:
             if image.width * image.height > TOO_MANY:
@@ -47,7 +47,7 @@ def pictures(file: Path, pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, flo
 
 
 @cache
-def _know_heic() -> None:
+def know_heic() -> None:
     """Let Pillow open what telephones take: HEIC."""
     import pi_heif
 
