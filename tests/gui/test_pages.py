@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton
 
 from ocop_desktop.actions import entries
 from ocop_desktop.gui.plain_table import PlainTable, said
+from ocop_desktop.gui.preview_window import PreviewWindow
 
 
 class Viewer(QObject):
@@ -171,10 +172,11 @@ def test_a_paper_is_printed_and_opened(make_window, filled, qtbot, viewer):
     menu.close()
     action.trigger()
     wait(window, qtbot)
-    (printed,) = viewer.opened
-    assert printed.suffix == ".pdf"
-    assert printed.read_bytes().startswith(b"%PDF")
-    assert "Đã in ra" in window.status.text.text()
+    shown = window.findChild(PreviewWindow)
+    assert shown.document.file.read_bytes().startswith(b"%PDF")
+    assert "Đã ghi" in window.status.text.text()
+    assert viewer.opened == [], "the program shows it itself"
+    shown.close()
 
 
 def test_the_settings_change_the_look_and_open_the_unit(window):
