@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from ocop_desktop.actions import entries, lists, start
+from ocop_desktop.gui.preview_window import PreviewWindow
 
 PEOPLE = [f"Y Học Viên {number:02}" for number in range(1, 31)]
 MACHINES = (("Máy rang cà phê", "85tr"), ("Máy xay công nghiệp", "42.500.000"), ("Máy hút", "9tr"))
@@ -166,8 +167,11 @@ def print_the_attendance_sheet(window, qtbot, viewer):
     menu.close()
     sheet.trigger()
     wait(window, qtbot)
-    assert [one.suffix for one in viewer] == [".pdf"]
-    assert viewer[0].is_file()
+    shown = window.findChild(PreviewWindow)
+    assert shown.document.file.is_file()
+    assert len(shown.document) >= 1
+    assert viewer == []
+    shown.close()
 
 
 def send(window, qtbot, book: Path):
