@@ -17,8 +17,6 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPixmap,
     QResizeEvent,
     QShowEvent,
 )
@@ -34,8 +32,9 @@ from PySide6.QtWidgets import (
 )
 
 from ocop_desktop.actions import sorting
-from ocop_desktop.gui import icons, theme
+from ocop_desktop.gui import theme
 from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.glances import THUMB, pixmap_of, square_icon
 from ocop_desktop.gui.page import button, note_label
 from ocop_desktop.gui.paper_keys import PaperKeys
 from ocop_desktop.gui.small import ShortLabel
@@ -46,7 +45,7 @@ if TYPE_CHECKING:
     from ocop_desktop.gui.window import MainWindow
 
 _VALUE = int(Qt.ItemDataRole.UserRole)
-_THUMB, _LARGE, _LOOK_MS = 112, 1400, 2500
+_LARGE, _LOOK_MS = 1400, 2500
 _FILTER = "PDF và ảnh (*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.heic *.heif *.webp *.bmp)"
 _EMPTY = (
     "Kéo ảnh, tệp PDF vào đây, dán bằng Ctrl+V, hoặc chọn thư mục máy quét để chương trình tự lấy."
@@ -128,8 +127,8 @@ class SortingPage(QWidget):
 
     def _thumb(self, value: str) -> QIcon:
         if value not in self._thumbs:
-            found = sorting.picture(self._desk.data, value, theme.now().px(_THUMB))
-            self._thumbs[value] = _square(_pixmap(found) if found else None)
+            found = sorting.picture(self._desk.data, value, theme.now().px(THUMB))
+            self._thumbs[value] = square_icon(pixmap_of(found) if found else None)
         return self._thumbs[value]
 
     # ---- taking in
@@ -291,7 +290,7 @@ class SortingPage(QWidget):
         made.setMovement(QListWidget.Movement.Static)
         made.setResizeMode(QListWidget.ResizeMode.Adjust)
         made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        side = theme.now().px(_THUMB)
+        side = theme.now().px(THUMB)
         made.setIconSize(QSize(side, side))
         made.setGridSize(QSize(side + theme.now().px(18), side + theme.now().px(34)))
         made.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -335,7 +334,7 @@ class SortingPage(QWidget):
         smooth = Qt.TransformationMode.SmoothTransformation
         keep = Qt.AspectRatioMode.KeepAspectRatio
         ratio = self.devicePixelRatioF()
-        shown = _pixmap(found).scaled(self.large.size() * ratio, keep, smooth)
+        shown = pixmap_of(found).scaled(self.large.size() * ratio, keep, smooth)
         shown.setDevicePixelRatio(ratio)
         self.large.setPixmap(shown)
 
@@ -364,27 +363,6 @@ class SortingPage(QWidget):
         pages = sorting.pages_of(self._desk.data, value)
         self._page = min(self._page, max(0, pages - 1))
         return pages > 1
-
-
-def _pixmap(found: tuple[int, int, bytes]) -> QPixmap:
-    width, height, content = found
-    form = QImage.Format.Format_RGB32
-    return QPixmap.fromImage(QImage(content, width, height, 4 * width, form))
-
-
-def _square(picture: QPixmap | None) -> QIcon:
-    """The picture in the middle of a square, so that names stand in one line; a sheet for none."""
-    side = theme.now().px(_THUMB)
-    ground = QPixmap(side, side)
-    ground.fill(Qt.GlobalColor.transparent)
-    shown = picture or icons.pixmap("file-text", theme.now().colours["text-3"], side // 2, 1)
-    painter = QPainter(ground)
-    size = shown.deviceIndependentSize().toSize()
-    painter.drawPixmap((side - size.width()) // 2, (side - size.height()) // 2, shown)
-    painter.end()
-    icon = QIcon(ground)
-    icon.addPixmap(ground, QIcon.Mode.Selected)
-    return icon
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
