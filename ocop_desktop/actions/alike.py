@@ -98,6 +98,25 @@ def find_many(
         return find_in(data, connection, kind, asked)
 
 
+def find_saved(data: DataFile, kind: str, ids: Sequence[str]) -> list[list[Like]]:
+    """Who may be the same as records that are in the file, rows included; in the order of ids."""
+    form = data.forms[kind]
+    with data.read() as connection:
+        entries = records.load_entries(connection, data.forms, kind, ids)
+        there = [entries[id] for id in ids if id in entries]
+        asked = [Asked(one.values, one.id, one.parent_id or "") for one in there]
+        found: dict[str, list[Like]] = {id: [] for id in entries}
+        for one, likes in zip(there, find_in(data, connection, kind, asked), strict=True):
+            found[one.id] += likes
+        for table in (table for table in form.tables if table.alike):
+            rows = [(one.id, row) for one in there for row in one.rows(table.name)]
+            asked = [Asked(row.values, row.id, id) for id, row in rows]
+            answers = find_in(data, connection, table.kind, asked)
+            for (id, row), likes in zip(rows, answers, strict=True):
+                found[id] += [_at(like, f"{table.name}.{row.position}.") for like in likes]
+    return [found.get(id, []) for id in ids]
+
+
 def find_in(
     data: DataFile, connection: Connection, kind: str, asked: Sequence[Asked]
 ) -> list[list[Like]]:

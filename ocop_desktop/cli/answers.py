@@ -7,6 +7,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ocop_desktop.actions.alike import Like
     from ocop_desktop.actions.entries import Saved
     from ocop_desktop.schema import Entry
 
@@ -39,8 +42,8 @@ def record(entry: Entry) -> dict[str, Any]:
     return shown
 
 
-def saved_record(saved: Saved) -> dict[str, Any]:
-    """What became of one record of a `put`, as JSON."""
+def saved_record(saved: Saved, likes: Sequence[Like] = ()) -> dict[str, Any]:
+    """What became of one record of a `put`, as JSON; `likes` are there and may be the same."""
 
     def plain(problems: list[Any]) -> list[dict[str, str]]:
         return [{"field": one.field, "code": one.code, "text": one.text} for one in problems]
@@ -51,4 +54,5 @@ def saved_record(saved: Saved) -> dict[str, Any]:
         "rejected": dict(saved.rejected),
         "errors": plain(saved.errors),
         "warnings": plain(saved.warnings),
+        "alike": [{"id": one.owner, "title": one.title, "sign": one.sign} for one in likes],
     }

@@ -65,6 +65,8 @@ def _records(commands: Commands[argparse.ArgumentParser]) -> None:
     listed.add_argument("--search", default="")
     listed.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")
     listed.add_argument("--limit", type=int)
+    duplicates = _command(commands, "duplicates", "data", "--json")
+    duplicates.add_argument("form", nargs="?", default="")
     show = _command(commands, "show", "data", "form", "id", "--json")
     show.add_argument("--history", action="store_true")
     attach = _command(commands, "attach", "data")

@@ -89,19 +89,24 @@ def _forms(args: Args) -> int:
 
 
 def _put(args: Args) -> int:
-    from ocop_desktop.actions import entries
+    from ocop_desktop.actions import alike, entries
 
     raw = _read_json(args.file)
     rows = raw if isinstance(raw, list) else [raw]
     with _data(args, write=True) as data:
         form = entries.form_of(data, args.form)
         results = entries.save_many(data, args.form, [entries.parted(form, row) for row in rows])
-    saved = all(one.saved for one in results)
+        saved = all(one.saved for one in results)
+        likes = alike.find_saved(data, args.form, [one.id for one in results]) if saved else []
+    likes += [[] for _ in results[len(likes) :]]
     if args.json:
-        say({"saved": saved, "records": [saved_record(one) for one in results]})
-    for number, one in enumerate(results, 1):
+        shown = [saved_record(one, some) for one, some in zip(results, likes, strict=True)]
+        say({"saved": saved, "records": shown})
+    for number, (one, some) in enumerate(zip(results, likes, strict=True), 1):
         for field, text in one.rejected.items():
             print(f"rejected: {number}. {field}: {text}", file=sys.stderr)
+        for like in some:
+            print(f"alike: {number}. {like.owner} {like.title}: {like.label}", file=sys.stderr)
         if saved and not args.json:
             print(one.id)
     return 0 if saved else 1
@@ -121,6 +126,22 @@ def _list(args: Args) -> int:
             say([record(entry) for entry in found])
         else:
             print(lists.as_text(data, args.form, found))
+    return 0
+
+
+def _duplicates(args: Args) -> int:
+    from ocop_desktop.actions import entries, questions, side_by_side
+
+    with _data(args) as data:
+        if args.form:
+            entries.form_of(data, args.form)
+        found = questions.open_questions(data, args.form)
+        names = side_by_side.titles(data, found)
+    if args.json:
+        say([vars(one) for one in found])
+    for one in () if args.json else found:
+        left, right = names[one.left_owner], names[one.right_owner]
+        print(f"{one.left_owner} {left}  =?  {one.right_owner} {right}: {one.label}")
     return 0
 
 
@@ -317,6 +338,7 @@ COMMANDS: Mapping[str, Callable[[Args], int]] = {
     "undo": _undo,
     "list": _list,
     "show": _show,
+    "duplicates": _duplicates,
     "attach": _attach,
     "print": _print,
     "export": _export,

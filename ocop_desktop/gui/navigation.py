@@ -48,6 +48,7 @@ ROOMS = (
     Room("batch", "Nhập theo quyết định", "table", under="recognition"),
     Room("flaws", "Cần xem lại", "list-checks", under="today"),
     Room("sorting", "Bàn phân loại", "inbox", under="dossier"),
+    Room("questions", "Nghi trùng", "copy", under="today"),
     Room("calendar", "Lịch hạn", "calendar", under="today"),
     Room("history", "Lịch sử sửa đổi", "history", under="settings"),
     Room("others", "Tỉnh đã sửa", "git-merge", only="office", under="exchange"),
@@ -68,6 +69,7 @@ PAGES = (
     "batch",
     "flaws",
     "sorting",
+    "questions",
 )  # rooms that are pages of their own
 
 BRIEF: Mapping[str, tuple[str, ...]] = {

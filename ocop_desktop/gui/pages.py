@@ -93,6 +93,12 @@ def _flaws(window: MainWindow) -> QWidget:
     return FlawsPage(window)
 
 
+def _questions(window: MainWindow) -> QWidget:
+    from ocop_desktop.gui.questions_page import QuestionsPage
+
+    return QuestionsPage(window)
+
+
 PAGES: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "today": _today,
     "calendar": _calendar,
@@ -106,4 +112,5 @@ PAGES: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "history": _history,
     "others": _others,
     "flaws": _flaws,
+    "questions": _questions,
 }

@@ -19,6 +19,7 @@ from ocop_desktop.gui.today_backup import BackupPart
 from ocop_desktop.gui.today_drafts import DiscardedCard, DraftsCard
 from ocop_desktop.gui.today_flaws import FlawsCard
 from ocop_desktop.gui.today_others import OthersCard
+from ocop_desktop.gui.today_questions import QuestionsCard
 from ocop_desktop.gui.today_sent import sentences
 from ocop_desktop.gui.tones import days_left
 from ocop_desktop.schema.dates import show
@@ -103,6 +104,8 @@ class TodayPage(Page):
             self.column.addWidget(card)
         self._flaws = FlawsCard(window, self.inside)
         self.column.addWidget(self._flaws)
+        self._questions = QuestionsCard(window, self.inside)
+        self.column.addWidget(self._questions)
         self._sent = Card("Gửi và sao lưu", self.inside)
         self.column.addWidget(self._sent)
         self.column.addWidget(self._drafts[1])
@@ -135,6 +138,7 @@ class TodayPage(Page):
         self._others.refresh()
         self._flaws.refresh()
         if sum(counts.values()) < _MANY:
+            self._questions.refresh()
             self._show(due(data, within=_WITHIN))
         else:
             label = "Đang xem việc đến hạn"

@@ -27,7 +27,7 @@ def run(tmp_path, capsys):
     return call
 
 
-JSON = ("put", "list", "show", "check", "attach")
+JSON = ("put", "list", "show", "check", "attach", "duplicates")
 
 
 def test_put_list_show(run):
@@ -41,6 +41,21 @@ def test_put_list_show(run):
     assert set(listed[0]) == {"id", "revision", "removed", "fields"}
     _, shown, _ = run("show", "subject", record["id"], "--history")
     assert {"at", "by", "field", "before", "after"} == set(shown["history"][0])
+
+
+def test_put_names_who_is_there_already_and_duplicates_lists_the_pair(run):
+    phone = {"phone": "0905 123 456"}
+    _, first, _ = run("put", "subject", given=RECORD | phone)
+    assert first["records"][0]["alike"] == []
+    _, second, told = run("put", "subject", given={"name": "Đại lý", "contact_phone": "905123456"})
+    ids = [answer["records"][0]["id"] for answer in (first, second)]
+    (alike,) = second["records"][0]["alike"]
+    assert alike == {"id": ids[0], "title": RECORD["name"], "sign": "phone"}
+    assert "trùng số điện thoại" in told
+    status, (pair,), _ = run("duplicates", "subject")
+    assert (status, pair["sign"]) == (0, "phone")
+    assert {pair["left"], pair["right"]} == set(ids)
+    assert run("duplicates", "course")[1] == []
 
 
 def test_put_with_an_id_changes(run):
