@@ -26,6 +26,7 @@ from ocop_desktop.store.records import table_of
 from ocop_desktop.store.tables import Flaw
 
 VERB, QUIET_DAYS, _MANY = "call", 7, 500
+_AHEAD_DAYS = 90  # what presses is never further ahead: the window to ask again is open 60 days
 KINDS = ("call", "visit")  # of activity: somebody spoke with the subject
 RANK_ENDS = ("expires", "regrade_opens", "regrade_closes", "grace")
 RUNG = (*RANK_ENDS, "completion", "transition", "evidence", "mark", "test", "remedy", "commitment")
@@ -109,7 +110,8 @@ def today(data: DataFile, on: str | None = None) -> list[Call]:
     or near counts. Raises Trouble("not_a_day").
     """
     day = on or data.today()
-    near = [one for one in due(data, day) if one.kind in RUNG and one.state != LATER]
+    ahead = due(data, day, within=_AHEAD_DAYS)
+    near = [one for one in ahead if one.kind in RUNG and one.state != LATER]
     with data.read() as connection:
         asked = _Asked(data, connection, day, near)
         for source in SOURCES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,19 +21,22 @@ AGAIN = ("regrade", "upgrade")
 
 def ranks(asked: Asked) -> Iterator[Fact]:
     """For the last rank of each product, unless it was ended: its window and its end."""
-    asking = _asking_again(asked)
+    asking, decisions = _asking_again(asked), asked.law.decisions  # looked up once, not per rank
     for product, given in _by_product(asked).items():
         last = last_rank(given)
         if isinstance(last, dict) and not last["end_reason"]:
-            yield from _of_rank(asked, last, asking.get(product, ""))
+            yield from _of_rank(asked, last, asking.get(product, ""), decisions)
 
 
-def _of_rank(asked: Asked, rank: Mapping[str, Any], asked_again_on: str) -> Iterator[Fact]:
+def _of_rank(
+    asked: Asked, rank: Mapping[str, Any], asked_again_on: str, decisions: Sequence[Decision]
+) -> Iterator[Fact]:
     end = rank_end(rank)
     if end is None:
         return
     yield Fact(end, "expires", "recognition", rank["id"], ends=True)
-    decision = asked.law.decision_on(end) if is_full(end) else None
+    known = decisions if is_full(end) else ()
+    decision = next((one for one in known if one.in_force_from <= end), None)
     window = regrade_window(end, decision.limits) if decision else None
     if decision is None or window is None:
         return
