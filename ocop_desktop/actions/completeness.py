@@ -11,6 +11,7 @@ from ocop_desktop.actions.paper_records import linked, product_and_dossier
 from ocop_desktop.regulations.decision import Decision
 from ocop_desktop.schema import Entry, Form, Forms
 from ocop_desktop.schema.dates import latest, show
+from ocop_desktop.schema.remarks import REMARKS, reason_for_blank
 from ocop_desktop.store.datafile import DataFile
 
 THERE, MISSING, OUTDATED = "there", "missing", "outdated"
@@ -32,6 +33,7 @@ class Finding:
     note: str = ""
     basis: str = ""
     pages: str = ""
+    path: str = ""  # the first field that is blank: `product.name`
 
     @property
     def said(self) -> str:
@@ -86,7 +88,22 @@ class Case:
         if record is None:
             return False
         form = self.forms[kind]
-        return record.get(name) is not None if name in form.by_name else bool(record.rows(name))
+        if name in form.by_name:
+            return record.get(name) is not None or self.why_blank(path) != ""
+        return bool(record.rows(name))
+
+    def why_blank(self, path: str) -> str:
+        """The stated reason for a field's blank, "" where there is none or it is filled."""
+        kind, _, name = path.partition(".")
+        record = self.records.get(kind)
+        if record is None or record.get(name) is not None:
+            return ""
+        said = reason_for_blank(record.values, name)
+        if said is None:
+            return ""
+        labels = getattr(self.forms[kind].field(REMARKS).type, "options", ())
+        known = {str(option.code): str(option.label) for option in labels}
+        return said.words or known.get(said.code, said.code)
 
     def label(self, path: str) -> str:
         """What people call a field or a table."""
@@ -141,9 +158,11 @@ def _filled(case: Case, need: Need) -> Finding:
         return Finding(need.code, need.label, THERE, note=note, basis=need.basis)
     blank = [path for path in (*need.fields, *need.tables) if not case.is_filled(path)]
     if not blank:
-        return Finding(need.code, need.label, THERE, basis=need.basis)
+        whys = {path: why for path in need.fields if (why := case.why_blank(path))}
+        told = "; ".join(f"“{case.label(path)}” để trống: {why}" for path, why in whys.items())
+        return Finding(need.code, need.label, THERE, note=told, basis=need.basis)
     note = f"chưa có {'; '.join(f'“{case.label(path)}”' for path in blank)}"
-    return Finding(need.code, need.label, MISSING, need.level, note, need.basis)
+    return Finding(need.code, need.label, MISSING, need.level, note, need.basis, path=blank[0])
 
 
 def _samples(case: Case, need: Need) -> Finding:
@@ -157,7 +176,8 @@ def _samples(case: Case, need: Need) -> Finding:
         note = f"{found:02d} sản phẩm" if wanted else "không phải nộp"
         return Finding(need.code, need.label, THERE, note=note, basis=need.basis)
     note = f"có {found:02d}, cần {wanted:02d} sản phẩm"
-    return Finding(need.code, need.label, MISSING, need.level, note, need.basis)
+    path = "dossier.samples"
+    return Finding(need.code, need.label, MISSING, need.level, note, need.basis, path=path)
 
 
 # ---- papers

@@ -33,9 +33,9 @@ def show_list(
     menu.aboutToHide.connect(menu.deleteLater)
     shown = 0
     for heading, lines in _groups(draft, problems, stops):
-        _head(menu, f"{heading} ({len(lines)})")
+        add_head(menu, f"{heading} ({len(lines)})")
         for path, text in lines[: max(0, _MOST - shown)]:
-            _add(menu, f"{_label(draft.form, path)}: {text}", path, go)
+            add_line(menu, f"{_label(draft.form, path)}: {text}", path, go)
         shown += len(lines)
     if shown > _MOST:
         menu.addAction(f"và {shown - _MOST} chỗ nữa; bấm F8 để tới từng chỗ").setEnabled(False)
@@ -75,7 +75,7 @@ def _label(form: Form, path: str) -> str:
     return f"{table.label}, dòng {int(number) + 1}{within}"
 
 
-def _head(menu: QMenu, text: str) -> None:
+def add_head(menu: QMenu, text: str) -> None:
     """A heading: the style sheet leaves out the words of sections."""
     label = QLabel(text, menu)
     mark(label, "look", "strong")
@@ -87,7 +87,8 @@ def _head(menu: QMenu, text: str) -> None:
     menu.addAction(action)
 
 
-def _add(menu: QMenu, text: str, path: str, go: Callable[[str], None]) -> None:
+def add_line(menu: QMenu, text: str, path: str, go: Callable[[str], None]) -> None:
+    """A line that goes to a path; too long a text is its tooltip."""
     metrics = QFontMetrics(menu.font())
     end = Qt.TextElideMode.ElideRight
     short = metrics.elidedText(text, end, theme.now().px(_WIDEST)).replace("&", "&&")

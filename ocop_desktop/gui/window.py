@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
             from ocop_desktop.gui.alike_watch import AlikeWatch
             from ocop_desktop.gui.draft_status import DraftStatus
             from ocop_desktop.gui.list_shape import ListShapes
+            from ocop_desktop.gui.meter_button import MeterButton
             from ocop_desktop.gui.page_buttons import dress
             from ocop_desktop.gui.records_view import RecordsView
 
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
             self.alike = AlikeWatch(self.desk, view.page)
             self.alike.opening.connect(self.verbs.open_like)
             self.alike.offered.connect(self.status.say_and_offer)
+            MeterButton(self)
             view.moved.connect(self._fit_actions)
             view.list.removing.connect(self.verbs.remove)
             view.list.adding.connect(self.verbs.new_record)

@@ -246,3 +246,53 @@ def test_a_final_paper_is_not_printed_over_errors_but_a_draft_is(make_window, of
     qtbot.waitUntil(lambda: not window.desk.tasks.busy)
     printed = list((office.path.parent / "In ra").glob("*.pdf"))
     assert len(printed) == 1
+
+
+# ---- the meter
+
+
+def test_the_meter_says_what_a_dossier_lacks_and_leads_there(make_window, office, qtbot):
+    subject = put(office, "subject", COOP)
+    fields = {"name": "Chè", "subject": subject, "criteria_set": "set_12"}
+    product = put(office, "product", fields | {"ocop_status": "potential"})
+    given = {"product": product, "kind": "first", "year": "2026", "regulation": "qd26_2026"}
+    dossier = put(office, "dossier", given | {"state": "draft", "received_on": "2026-09-01"})
+    window = make_window(office)
+    window.open_record("product", product)
+    button = part(window, "meter", QPushButton)
+    qtbot.waitUntil(button.isVisible)
+    assert button.text().startswith("Hồ sơ: còn thiếu ")
+    before = int(button.text().split()[4])
+    button.click()
+    menu = part(window, "meter.menu", QMenu)
+    lines = {one.data(): one for one in menu.actions() if one.data()}
+    lines["letter_no"].trigger()
+    menu.close()
+    assert window.view.page.draft.id == dossier
+    assert window.view.page.focusWidget() is part(window, "dossier.letter_no")
+    type_into(window, "dossier.letter_no", "45")
+    type_into(window, "dossier.letter_on", "14/9/2026")
+    click(window, "command.save")
+    qtbot.waitUntil(lambda: f"còn thiếu {before - 1} mục" in button.text())
+
+
+def test_a_paper_that_is_lacking_is_begun_with_what_is_known(make_window, office, qtbot):
+    product = put(office, "product", {"name": "Chè"})
+    window = make_window(office)
+    window.open_record("product", product)
+    button = part(window, "meter", QPushButton)
+    qtbot.waitUntil(button.isVisible)
+    button.click()
+    menu = part(window, "meter.menu", QMenu)
+    next(one for one in menu.actions() if one.data() == "business_registration").trigger()
+    menu.close()
+    draft = window.view.page.draft
+    assert draft.form.kind == "evidence"
+    assert draft.is_new
+    assert (draft.get("product"), draft.get("paper")) == (product, "business_registration")
+
+
+def test_records_without_a_dossier_have_no_meter(show):
+    window, _ = show("subject", COOP)
+    QTest.qWait(300)
+    assert part(window, "meter", QPushButton).isHidden()
