@@ -19,6 +19,7 @@ from ocop_desktop.gui.grid import TableGrid
 from ocop_desktop.gui.many_editor import ManyEditor
 from ocop_desktop.gui.pick_editor import PickEditor
 from ocop_desktop.gui.place_pairs import PlacePairs
+from ocop_desktop.gui.prefilling import prefill
 from ocop_desktop.gui.stops import after, bring_up, go_to
 from ocop_desktop.schema import Form, Problem, Section
 
@@ -276,8 +277,16 @@ class FormBody(QWidget):
 
     def _on_settled(self, name: str) -> None:
         self._places.follow(name)
+        self._prefill()
         self._fit()
         self.settled.emit()
+
+    def _prefill(self) -> None:
+        """Lay out the rows that what was chosen begins with."""
+        draft = self.draft
+        for grid in self.grids.values() if draft is not None else ():
+            if draft is not None and prefill(draft, grid.form):
+                grid.show_owner(draft)
 
     def _on_table(self) -> None:
         self.edited.emit()

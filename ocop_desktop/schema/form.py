@@ -70,6 +70,19 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Prefill:
+    """Rows that a table of a new record begins with: by a choice of the record, codes of a field."""
+
+    by: str
+    field: str
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def of(self, code: str) -> tuple[str, ...]:
+        """The rows for one choice, none where it has none."""
+        return dict(self.rows).get(code, ())
+
+
+@dataclass(frozen=True)
 class Form:
     """A kind of record. A table inside a form is a form too: its rows are records."""
 
@@ -85,6 +98,7 @@ class Form:
     parent: str | None = None
     name: str = ""
     alike: tuple[Sign, ...] = ()
+    prefill: Prefill | None = None
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields as dataclass_fields
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import conditions
 from ocop_desktop.schema.alike import Sign
 from ocop_desktop.schema.choice_types import Option, Place
-from ocop_desktop.schema.form import Field, Form, Forms, Section
+from ocop_desktop.schema.form import Field, Form, Forms, Prefill, Section
 from ocop_desktop.schema.kinds import TYPES
 from ocop_desktop.schema.remarks import REASONS_LIST, REMARKS, Notes
 from ocop_desktop.schema.types import Type
@@ -41,6 +42,7 @@ BOOKKEEPING = frozenset(
 _FORM_KEYS = {"kind", "label", "plural", "version", "title", "columns", "search", "section"}
 _FORM_KEYS |= {"table", "alike"}
 _TABLE_KEYS = {"name", "kind", "label", "title", "columns", "search", "fields", "table", "alike"}
+_TABLE_KEYS |= {"prefill"}
 _SECTION_KEYS = {"name", "label", "fields", "tables"}
 _FIELD_KEYS = {"name", "label", "type", "hint", "required", "shown", "stored", "default"}
 _FIELD_KEYS |= {"carried", "sensitive", "wide", "computed", "former_labels", "list", "choices"}
@@ -189,7 +191,14 @@ def _table(
     section = Section("row", label, fields, tuple(t["name"] for t in raw.get("table", ())))
     tables = tuple(_table(one, kind, version, lists) for one in raw.get("table", ()))
     named = {"kind": kind, "label": label, "plural": label, "parent": parent, "name": name}
-    return _built(raw, (section,), tables, version=version, **named)
+    made = _built(raw, (section,), tables, version=version, **named)
+    return replace(made, prefill=_prefill(raw["prefill"])) if "prefill" in raw else made
+
+
+def _prefill(raw: Mapping[str, Any]) -> Prefill:
+    only(raw, {"by", "field", "rows"}, "prefill")
+    by, field = text_of(raw, "by", "prefill"), text_of(raw, "field", "prefill")
+    return Prefill(by, field, tuple((c, tuple(rows)) for c, rows in raw.get("rows", {}).items()))
 
 
 def _built(
@@ -306,10 +315,26 @@ def _check(form: Form, forms: Forms) -> None:
         _check_sign(sign, names)
     for field in form.fields:
         _check_field(field, names, form, forms)
+    for table in form.tables:
+        if table.prefill:
+            _check_prefill(table.prefill, form, table)
     for section in form.sections:
         for name in section.tables:
             if name not in {table.name for table in form.tables}:
                 raise Odd(f"section '{section.name}' names the unknown table '{name}'", name)
+
+
+def _check_prefill(prefill: Prefill, form: Form, table: Form) -> None:
+    """The choice and the field are there, and every code is one of theirs."""
+    for name, owner in ((prefill.by, form), (prefill.field, table)):
+        if name not in owner.by_name:
+            raise Odd(f"prefill names the unknown field '{name}'", name)
+    chosen = getattr(form.field(prefill.by).type, "labels", {})
+    filled = getattr(table.field(prefill.field).type, "labels", {})
+    for code, rows in prefill.rows:
+        for word, known in ((code, chosen), *((row, filled) for row in rows)):
+            if word not in known:
+                raise Odd(f"prefill names the unknown choice '{word}'", word)
 
 
 def _check_sign(sign: Sign, names: set[str]) -> None:

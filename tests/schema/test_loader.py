@@ -97,3 +97,29 @@ def test_a_file_that_is_no_text_is_refused(folder):
     (folder / "goat.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(Trouble, match=r"goat\.toml"):
         load_forms(folder)
+
+
+BEGUN = """prefill = { by = "colour", field = "shade", rows = { white = ["white"] } }
+fields = [
+  { name = "shade", label = "Màu sữa", type = "choice", list = "colours" },
+"""
+
+
+def test_a_table_may_begin_with_rows_by_a_choice(folder):
+    file = folder / "goat.toml"
+    head, _, tail = GOOD.rpartition("fields = [\n")
+    file.write_text(head + BEGUN + tail, encoding="utf-8")
+    begins = load_forms(folder)["goat"].table("milkings").prefill
+    assert (begins.by, begins.field, begins.of("white")) == ("colour", "shade", ("white",))
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [('by = "colour"', 'by = "coat"'), ('["white"]', '["black"]'), ("{ white =", "{ black =")],
+)
+def test_rows_to_begin_with_that_nobody_knows_are_refused(folder, written, instead):
+    head, _, tail = GOOD.rpartition("fields = [\n")
+    text = (head + BEGUN + tail).replace(written, instead)
+    (folder / "goat.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(Trouble, match="prefill"):
+        load_forms(folder)
