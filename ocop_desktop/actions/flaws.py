@@ -15,7 +15,7 @@ from ocop_desktop.actions.checks import problems
 from ocop_desktop.actions.facts import Facts
 from ocop_desktop.records.around_rules import BESIDE, NEIGHBOURS
 from ocop_desktop.records.base import from_row
-from ocop_desktop.schema import Entry, Form, Problem
+from ocop_desktop.schema import Entry, Problem
 from ocop_desktop.schema.remarks import REMARKS, with_confirmed
 from ocop_desktop.store import flaws, records
 from ocop_desktop.store.datafile import DataFile, Work
@@ -118,33 +118,34 @@ def _rules(data: DataFile) -> str:
 
 
 def _check(data: DataFile, connection: Connection, due: Mapping[str, Iterable[str]]) -> int:
-    facts, done = Facts(data, connection), 0
+    done, piece = 0, dict[str, tuple[str, list[Problem]]]()
+    for entry, found in checked(data, connection, due):
+        piece[entry.id] = entry.kind, found
+        if len(piece) == _PIECE:
+            flaws.put(connection, piece)
+            done, piece = done + len(piece), {}
+    flaws.put(connection, piece)
+    return done + len(piece)
+
+
+def checked(
+    data: DataFile, connection: Connection, due: Mapping[str, Iterable[str]]
+) -> Iterator[tuple[Entry, list[Problem]]]:
+    """These records as the connection sees them, each with what is wrong or odd in it.
+
+    Nothing is wrong with one that is removed.
+    """
+    facts = Facts(data, connection)
     for kind, ids in due.items():
-        for entries in _pieces(data, connection, kind, ids):
-            checked = dict(_checked(data.forms[kind], entries, facts))
-            flaws.put(connection, data.forms[kind], checked)
-            done += len(checked)
-    return done
-
-
-def _pieces(
-    data: DataFile, connection: Connection, kind: str, ids: Iterable[str]
-) -> Iterator[list[Entry]]:
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), _PIECE):
-        part = wanted[start : start + _PIECE]
-        yield list(records.load_entries(connection, data.forms, kind, part).values())
-
-
-def _checked(
-    form: Form, entries: Sequence[Entry], facts: Facts
-) -> Iterator[tuple[str, list[Problem]]]:
-    """What was found in each record; nothing is wrong with one that is removed."""
-    facts.ahead(form.kind, entries)
-    for entry in entries:
-        gone = entry.removed
-        found = problems(form, entry.values, entry.tables, facts.outside, entry.id)
-        yield entry.id, [] if gone else found
+        form, wanted = data.forms[kind], sorted(ids)
+        for start in range(0, len(wanted), _PIECE):
+            part = wanted[start : start + _PIECE]
+            entries = records.load_entries(connection, data.forms, kind, part).values()
+            facts.ahead(kind, entries)
+            for entry in entries:
+                asked = facts.outside, entry.id
+                gone = entry.removed
+                yield entry, [] if gone else problems(form, entry.values, entry.tables, *asked)
 
 
 def _with_neighbours(

@@ -18,6 +18,7 @@ _EDITS = {"changed": "sửa ô", "added": "thêm dòng", "deleted": "bớt dòng
 def pages(forms: Forms, report: MergeReport) -> list[Page]:
     """The sheets of a receipt: totals first, then what needs somebody's eye."""
     found = [_totals(forms, report), _edits(forms, report), _conflicts(forms, report)]
+    found += [_flaws(forms, report)]
     return [page for page in found if page.rows] + list(_refused(forms, report))
 
 
@@ -71,6 +72,15 @@ def _conflicts(forms: Forms, report: MergeReport) -> Page:
     ]
     headings = ["Tệp", "Biểu", "Mã bản ghi", "Trường", "Giá trị đang hiện", "Giá trị khác"]
     return Page("Mâu thuẫn", headings, rows)
+
+
+def _flaws(forms: Forms, report: MergeReport) -> Page:
+    levels = {"error": "lỗi", "warning": "cảnh báo"}
+    rows: list[list[object]] = [
+        [_label(forms, one.kind), one.title, one.id, levels[one.problem.level], one.problem.text]
+        for one in (report.flaws.listed if report.flaws else ())
+    ]
+    return Page("Cần xem lại", ["Biểu", "Bản ghi", "Mã bản ghi", "Mức", "Nội dung"], rows)
 
 
 def _refused(forms: Forms, report: MergeReport) -> Iterator[Page]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ocop_desktop.actions.merge_flaws import MergeFlaws
 from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.incoming import Edit, Refusal
 from ocop_desktop.exchange.plan import FATES, Step
@@ -85,10 +86,12 @@ class MergeReport:
     files: list[FileReport]
     applied: bool = False
     backup: Path | None = None
+    flaws: MergeFlaws | None = None  # None where nobody asked
 
     def as_json(self) -> dict[str, Any]:
         """The report as the command line gives it."""
-        return {"files": [file.as_json() for file in self.files], "applied": self.applied}
+        said = {"files": [file.as_json() for file in self.files], "applied": self.applied}
+        return said | ({"problems": self.flaws.as_json()} if self.flaws else {})
 
     def as_text(self) -> str:
         """The report in a few plain lines."""

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, insert, select, text
 
 from ocop_desktop.actions import merge_receipt, questions
 from ocop_desktop.actions.here import MANY, Database
+from ocop_desktop.actions.merge_flaws import found_in
 from ocop_desktop.actions.merge_report import FileReport, MergeReport
 from ocop_desktop.actions.merge_write import Writer, counted, verify
 from ocop_desktop.exchange import receipts
@@ -21,6 +22,7 @@ from ocop_desktop.exchange.workbook_read import Book, open_book
 from ocop_desktop.messages import Trouble
 from ocop_desktop.store.bulk import uncollected
 from ocop_desktop.store.datafile import DataFile, Work, copy_before
+from ocop_desktop.store.flaws import last_written
 from ocop_desktop.store.tables import Exchanged
 
 Progress = Callable[[int, int, str], None]
@@ -48,7 +50,8 @@ def merge(
     """Merge exchange workbooks: all readable files go in together, or nothing does.
 
     `edits` says what becomes of changes by hand: "take" (a write of this installation), "refuse"
-    or "ask" (they wait). A preview is the same work taken back at its end. Raises Trouble where
+    or "ask" (they wait). A preview is the same work taken back at its end. For a preview and a
+    receipt the records that were written are checked by the rules. Raises Trouble where
     the data file cannot be written; Cancelled, raised by `progress`, leaves nothing.
     """
     report = MergeReport([FileReport(Path(file), edits_are=_STATES[edits]) for file in files])
@@ -59,7 +62,10 @@ def merge(
     merging = _Merging(data, edits == "take", progress, sum(book.about.rows for book, _ in able))
     try:
         with data.work("merge") as work, uncollected():
+            before = last_written(work.connection)
             merging.run(work, able)
+            if preview or receipt:
+                report.flaws = found_in(data, work.connection, before, progress)
             if preview or all(file.refused for file in report.files):
                 raise _TakeBack
         report.applied = True

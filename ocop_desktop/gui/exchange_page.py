@@ -15,12 +15,14 @@ from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.page import Card, Page, button, note_label
 from ocop_desktop.gui.plain_table import PlainTable
 from ocop_desktop.gui.receive_card import ReceiveCard
+from ocop_desktop.gui.today_flaws import FlawsCard
 from ocop_desktop.paths import documents_dir
 
 if TYPE_CHECKING:
     from ocop_desktop.gui.window import MainWindow
 
 _BAD_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>| ', "-"))
+_FLAWS = "Nên sửa trước khi gửi; chưa sửa kịp thì vẫn gửi được, tỉnh cũng thấy những lỗi này."
 
 
 class ExchangePage(Page):
@@ -33,6 +35,8 @@ class ExchangePage(Page):
         self._result = Card("Đã xuất", self.inside)
         self._result.hide()
         self.column.addWidget(self._result)
+        self._flaws = FlawsCard(window, self.inside, _FLAWS)
+        self.column.addWidget(self._flaws)
         self._receive = ReceiveCard(window, self.inside)
         self.column.addWidget(self._receive)
         self.column.addStretch(1)
@@ -42,6 +46,7 @@ class ExchangePage(Page):
         """Say when something was sent last, and what is new."""
         if not self._desk.tasks.busy:
             self._receive.refresh()
+            self._flaws.refresh()
         settings = self._desk.data.settings
         sent, number = str(settings.get("exported_at") or ""), settings.get("sent_number")
         words = "Chưa xuất lần nào."

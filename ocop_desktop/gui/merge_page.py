@@ -247,4 +247,11 @@ def _remarks(report: swap.MergeReport) -> list[str]:
     conflicts = _total(report, "conflict")
     if conflicts:
         remarks.append(f"⚠ {conflicts} dòng mâu thuẫn: cả hai giá trị được giữ để xem lại.")
+    errors = sum(report.flaws.errors.values()) if report.flaws else 0
+    warnings = sum(report.flaws.warnings.values()) if report.flaws else 0
+    if errors or warnings:
+        remarks.append(
+            f"⚠ Trong các bản ghi nhận về: {grouped(errors)} có lỗi, {grouped(warnings)} có cảnh báo"
+            " chưa xem. Gộp vẫn được; danh sách ở biên nhận và ở trang “Cần xem lại”."
+        )
     return remarks

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 class FlawsCard(Card):
     """Hidden while nothing is wrong."""
 
-    def __init__(self, window: MainWindow, parent: QWidget) -> None:
-        super().__init__("Bản ghi có lỗi, cần xem lại", parent)
+    def __init__(self, window: MainWindow, parent: QWidget, note: str = "") -> None:
+        super().__init__("Bản ghi có lỗi, cần xem lại", parent, note)
+        self._kept = self.column.count()
         self._window, self._desk = window, window.desk
         self.hide()
 
@@ -34,7 +35,7 @@ class FlawsCard(Card):
             self._offer()
 
     def _fill(self) -> None:
-        self.clear(keep=1)
+        self.clear(keep=self._kept)
         found = flaws.counts(self._desk.data)
         for one in found:
             self.column.addWidget(self._line(one))
@@ -58,7 +59,7 @@ class FlawsCard(Card):
             page.show_kind(kind)
 
     def _offer(self) -> None:
-        self.clear(keep=1)
+        self.clear(keep=self._kept)
         many = grouped(flaws.waiting(self._desk.data))
         text = f"Có {many} thay đổi chưa được kiểm tra lỗi, ví dụ vừa gộp nhiều tệp."
         self.column.addWidget(note_label(text, self))

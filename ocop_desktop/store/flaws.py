@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
-from ocop_desktop.schema import Form, Forms, Problem
+from ocop_desktop.schema import Forms, Problem
 from ocop_desktop.store.records import table_of
 from ocop_desktop.store.settings import put_setting, read_settings
 from ocop_desktop.store.tables import Flaw, History, SearchRow
@@ -87,24 +87,24 @@ def ids_where(
     return found
 
 
-def put(connection: Connection, form: Form, checked: Mapping[str, Sequence[Problem]]) -> None:
-    """Keep what was found in records, in place of what was found before."""
+def put(connection: Connection, checked: Mapping[str, tuple[str, Sequence[Problem]]]) -> None:
+    """Keep what was found in records (their kind and problems by id) in place of what was found before."""
     ids = list(checked)
     for start in range(0, len(ids), _MANY):
         part = _flaw.c.record_id.in_(ids[start : start + _MANY])
         connection.execute(delete(Flaw).where(part))
-    rows = [row for id, found in checked.items() for row in _rows(form, id, found)]
+    rows = [row for id, (kind, found) in checked.items() for row in _rows(kind, id, found)]
     if rows:
         connection.execute(insert(Flaw), rows)
 
 
-def _rows(form: Form, id: str, found: Iterable[Problem]) -> list[dict[str, Any]]:
+def _rows(kind: str, id: str, found: Iterable[Problem]) -> list[dict[str, Any]]:
     counts = Counter((p.level, p.code, path_of(p.field), p.is_open) for p in found)
     merged: dict[tuple[str, str], dict[str, Any]] = {}
     for (level, code, field, is_open), count in sorted(counts.items()):
         row = merged.setdefault(
             (code, field),
-            {"record_id": id, "code": code, "field": field, "kind": form.kind, "level": level}
+            {"record_id": id, "code": code, "field": field, "kind": kind, "level": level}
             | {"is_open": False, "count": 0},
         )
         row["is_open"] |= is_open

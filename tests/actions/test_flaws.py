@@ -1,6 +1,7 @@
 """Records with errors and warnings: found wherever they were written, counted, listed, confirmed."""
 
 import pytest
+from openpyxl import load_workbook
 
 from ocop_desktop.actions import entries, flaws, lists, start, swap, undo
 from ocop_desktop.messages import Cancelled
@@ -160,6 +161,25 @@ def test_a_confirmation_travels_to_the_province_and_what_was_not_confirmed_is_co
     province = make_office("tinh", "51", role="province")
     swap.merge(province, [tmp_path / "so.xlsx"])
     assert found(province) == {SHARES}
+
+
+def test_a_merge_counts_and_lists_what_wants_a_look_and_is_not_stopped(
+    office, make_office, tmp_path
+):
+    product(office, "Rượu cần", shares=("70", "20"))
+    product(office, "Chè", shares=("100",))
+    swap.export(office, tmp_path / "so.xlsx")
+    province = make_office("tinh", "51", role="province")
+    seen = swap.merge(province, [tmp_path / "so.xlsx"], preview=True)
+    assert seen.flaws.warnings == {"product": 1}
+    assert seen.as_json()["problems"]["product"] == {"errors": 0, "warnings": 1}
+    assert lists.count(province, "product") == 0
+    receipt = tmp_path / "bien-nhan.xlsx"
+    done = swap.merge(province, [tmp_path / "so.xlsx"], receipt=receipt)
+    assert done.applied
+    rows = list(load_workbook(receipt)["Cần xem lại"].values)
+    assert [row[1] for row in rows if "shares" in str(row) or "Tỷ lệ" in str(row)] == ["Rượu cần"]
+    assert swap.merge(province, [tmp_path / "so.xlsx"]).flaws is None
 
 
 def test_everything_is_checked_anew_where_the_rules_are_others(office, monkeypatch):

@@ -96,3 +96,12 @@ def test_after_very_many_changes_the_check_is_offered_and_not_waited_for(
     waited(qtbot, window, "today.flaws.product")
     qtbot.waitUntil(lambda: not window.desk.tasks.busy)
     assert "4 có lỗi" in part(window, "today.flaws.product").accessibleName()
+
+
+def test_before_sending_one_is_told_what_is_wrong(make_window, office, odd):
+    window = make_window(office)
+    window.go("exchange")
+    lines = window.front().findChildren(QWidget, "today.flaws.product")
+    assert ["4 có lỗi" in one.accessibleName() for one in lines] == [True]
+    texts = [label.text() for label in window.front().findChildren(QLabel)]
+    assert any("vẫn gửi được" in text for text in texts)
