@@ -38,6 +38,7 @@ class Desk(QObject):
         self.data = data
         self.tasks = Tasks(self)
         self.keeper = Keeper(data, self)
+        self.used: list[Found] = []  # records gone to by the palette, the latest first
         self.millions = False  # money is typed in triệu đồng on this machine
         self._shown = Path(tempfile.mkdtemp(prefix="ocop-xem-"))
         data.changed.append(self._announce)

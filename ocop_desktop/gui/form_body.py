@@ -219,7 +219,7 @@ class FormBody(QWidget):
         """Go to a field (`name`), or a table's row (`items.2.quantity`)."""
         name, _, rest = path.partition(".")
         if name in self.boxes:
-            self.boxes[name].editor.input.setFocus(Qt.FocusReason.OtherFocusReason)
+            go_to(self.boxes[name].editor.input)
         elif name in self.grids:
             number, _, column = rest.partition(".")
             self.grids[name].go_to(int(number) if number.isdecimal() else 0, column)

@@ -28,7 +28,16 @@ _MOST_ROWS = 16
 _TICK = "tick"
 _FIXED = {"date": 100, "year": 66, "stars": 100, "yes_no": 66, _TICK: 46}
 _SHARES = {"text": 1.2, "link": 1.3, "many": 1.1, "money": 0.9, "whole": 0.7, "decimal": 0.8}
-_LEAST = {"money": 108, "text": 92, "link": 92, "whole": 62, "decimal": 72, "barcode": 124}
+_LEAST_FIRST = 150  # the name of the row
+_LEAST = {
+    "choice": 86,
+    "money": 108,
+    "text": 92,
+    "link": 92,
+    "whole": 62,
+    "decimal": 72,
+    "barcode": 124,
+}
 
 
 class TableGrid(QWidget):
@@ -181,7 +190,9 @@ class TableGrid(QWidget):
         line.addWidget(self._detail)
         if self.model.known is not None:
             known = self.model.known.owner.label.lower()
-            more = self._button(f"Thêm người của {known}…", "users", self._ask_known)
+            more = self._button("Thêm người…", "users", self._ask_known)
+            more.setToolTip(f"Chọn người trong danh sách của {known}, thêm một lần")
+            more.setAccessibleName(f"Thêm người của {known}: {self.form.label}")
             more.setObjectName(f"{self.form.kind}.add_known")
             line.addWidget(more)
         line.addWidget(self._button("Bỏ dòng", "trash-2", self.drop))
@@ -224,12 +235,13 @@ class TableGrid(QWidget):
         kinds = [_TICK if c.code else c.field.type.kind for c in self.model.columns]
         fixed = sum(_FIXED.get(kind, 0) for kind in kinds)
         room = (self.width() or 640) / dressed.scale - fixed - 40
-        shares = [_SHARES.get(kind, 1.0) * (1.3 if n == 0 else 1) for n, kind in enumerate(kinds)]
+        shares = [_SHARES.get(kind, 1.0) * (2.0 if n == 0 else 1) for n, kind in enumerate(kinds)]
         loose = sum(s for s, kind in zip(shares, kinds, strict=True) if kind not in _FIXED)
         used = 0
         for number, kind in enumerate(kinds):
             share = room * shares[number] / loose if loose else 0
-            width = _FIXED.get(kind) or max(_LEAST.get(kind, 78), share)
+            least = _LEAST_FIRST if number == 0 else _LEAST.get(kind, 78)
+            width = _FIXED.get(kind) or max(least, share)
             view.setColumnWidth(number, dressed.px(width))
             used += dressed.px(width)
         return used > self.width() - dressed.px(36)

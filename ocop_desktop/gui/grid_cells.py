@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
@@ -162,7 +162,8 @@ class Cells(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tick = index.data(TICK)
         if tick is not None:
-            self._paint_tick(painter, option, on=tick)
+            ground = index.data(Qt.ItemDataRole.BackgroundRole)
+            self._paint_tick(painter, option, ground, on=tick)
         elif self._is_stars(index):
             self._paint_stars(painter, option, index.data(VALUE))
         else:
@@ -178,8 +179,12 @@ class Cells(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, theme.now().colour("brand-soft"))
 
-    def _paint_tick(self, painter: QPainter, option: QStyleOptionViewItem, *, on: bool) -> None:
+    def _paint_tick(
+        self, painter: QPainter, option: QStyleOptionViewItem, ground: QColor | None, *, on: bool
+    ) -> None:
         dressed, side = theme.now(), theme.now().px(16)
+        if ground is not None:
+            painter.fillRect(option.rect, ground)
         self._back(painter, option)
         box = QRect(0, 0, side, side)
         box.moveCenter(option.rect.center())

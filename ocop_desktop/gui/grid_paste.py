@@ -82,6 +82,7 @@ def _counts(column: Column) -> bool:
 def fill(row: Draft, line: Sequence[str], plan: Plan, context: Context, pasted: Pasted) -> None:
     """Put one line into a row."""
     pasted.rows += 1
+    refused: list[str] = []  # by the ticks of one field, which are several cells
     for target, text in zip(plan.targets, line, strict=False):
         if target is None:
             continue
@@ -90,9 +91,10 @@ def fill(row: Draft, line: Sequence[str], plan: Plan, context: Context, pasted: 
         elif target.marked is not None:
             _put_marked(row, target, text, pasted)
         elif target.code is not None:
-            _put_tick(row, target, text, pasted)
+            refused += [text] if not _put_tick(row, target, text) else []
         else:
             _put(row, target, text, context, pasted)
+    _refuse_ticks(row, plan, refused, pasted)
 
 
 def beyond(line: Sequence[str], plan: Plan) -> int:
@@ -120,6 +122,7 @@ def _put(row: Draft, target: Target, text: str, context: Context, pasted: Pasted
     if type_.kind == "phone" and re.fullmatch(r"[1-9][\d\s.]{7,12}", text) and str(value)[0] == "0":
         pasted.noughts += not text.startswith("84")
     row.put(name, value)
+    row.carried.discard(name)
 
 
 def _year_of(text: str, target: Target, pasted: Pasted) -> str:
@@ -143,14 +146,22 @@ def _put_marked(row: Draft, target: Target, text: str, pasted: Pasted) -> None:
         pasted.unread += 1
 
 
-def _put_tick(row: Draft, target: Target, text: str, pasted: Pasted) -> None:
-    name, kind = target.field.name, target.field.type
-    word = fold(text)
-    if word in _ON or word in _OFF or not word:
-        row.put(name, ticked(kind, row.get(name), target.code, on=word in _ON))
-    else:
-        row.refuse(name, text, f"“{text}” không rõ là có mặt hay vắng (dùng x)")
-        pasted.unread += 1
+def _put_tick(row: Draft, target: Target, text: str) -> bool:
+    """Set or take off one tick; False where the mark cannot be read."""
+    name, word = target.field.name, fold(text)
+    if word and word not in _ON + _OFF:
+        return False
+    row.put(name, ticked(target.field.type, row.get(name), target.code, on=word in _ON))
+    return True
+
+
+def _refuse_ticks(row: Draft, plan: Plan, refused: list[str], pasted: Pasted) -> None:
+    """Keep the marks that cannot be read: one field holds the ticks of several cells."""
+    name = next((t.field.name for t in plan.targets if t is not None and t.code), "")
+    if refused:
+        texts = "; ".join(refused)
+        row.refuse(name, texts, f"“{texts}” không rõ là có mặt hay vắng (dùng x)")
+        pasted.unread += len(refused)
 
 
 def ticked(kind: object, held: Value, code: str | None, *, on: bool) -> Value:

@@ -29,7 +29,7 @@ class Known:
 
     def found(self, entry: Entry) -> Found:
         """A known row as a list offers it: its name, and beside it what tells it from others."""
-        told = [f.type.show(entry.get(f.name)) for f in self.rows.fields if f.name != self.name]
+        told = [_told(f, entry) for f in self.rows.fields if f.name != self.name]
         note = " · ".join([text for text in told if text][:_TOLD])
         return Found(entry.id, str(entry.get(self.name) or ""), note)
 
@@ -47,6 +47,14 @@ class Known:
         """Let go of the known row where the name is no longer its."""
         if row.get(self.link.name) is not None and fold(str(row.get(self.name))) != fold(title):
             row.put(self.link.name, None)
+
+
+def _told(field: Field, entry: Entry) -> str:
+    """An answer that stands alone beside a name: of a yes, what was asked."""
+    value = entry.get(field.name)
+    if field.type.kind == "yes_no":
+        return field.label if value else ""
+    return field.type.show(value)
 
 
 def known_of(table: Form, form_of: Callable[[str], Form]) -> Known | None:

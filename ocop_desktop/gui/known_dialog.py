@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -23,7 +23,7 @@ from ocop_desktop.gui.known import Known
 from ocop_desktop.gui.pick_editor import PickEditor
 from ocop_desktop.schema import Entry, Rejected
 
-_SIZE = (520, 480)
+_SIZE, _ROW = (520, 480), 30
 
 
 class KnownDialog(QDialog):
@@ -124,6 +124,7 @@ class KnownDialog(QDialog):
     def _add_item(self, entry: Entry) -> None:
         found = self._known.found(entry)
         item = QListWidgetItem(f"{found.title}   {found.note}", self.rows)
+        item.setSizeHint(QSize(0, theme.now().px(_ROW)))
         item.setData(Qt.ItemDataRole.UserRole, found.key)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Unchecked)

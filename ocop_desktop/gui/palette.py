@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,15 @@ from ocop_desktop.actions import lists
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.commands import COMMANDS, SECTION
 from ocop_desktop.gui.editor import key_of
-from ocop_desktop.gui.suggestions import KEY, Suggestions, dropped_list, matching
-from ocop_desktop.schema import Found
+from ocop_desktop.gui.form_body import NUMBERED
+from ocop_desktop.gui.suggestions import KEY, NOTE, Suggestions, dropped_list, matching
+from ocop_desktop.schema import Found, Rejected
+from ocop_desktop.schema.text_types import Phone
 
 if TYPE_CHECKING:
     from ocop_desktop.gui.window import MainWindow
 
-_MOST, _PAUSE_MS = 30, 80
+_MOST, _PAUSE_MS, _MOST_USED = 30, 80, 6
 _MOVES: dict[int, int] = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -69,18 +72,36 @@ class Palette(QDialog):
 
     def _ask(self) -> None:
         self._pause.stop()
-        typed = self.line.text()
-        found = matching(self._commands(), typed)
+        typed = _as_number(self.line.text())
+        found = matching(self._offers(), typed)
         if typed.strip() and not self._window.desk.tasks.busy:
             data = self._window.desk.data
             found += [
                 Found(f"{hit.kind}/{hit.id}", hit.title, data.forms[hit.kind].label)
                 for hit in lists.find_anywhere(data, typed, _MOST)
             ]
+            found = list({one.key: one for one in found}.values())
         self.model.typed = typed
         self.model.offer(found)
         if found:
             self.rows.setCurrentIndex(self.model.index(0, 0))
+
+    def _offers(self) -> list[Found]:
+        """Commands, rooms and sections, and records gone to before; what was used last first."""
+        used = self._window.preferences.used
+        plain = self._commands() + self._sections()
+        plain.sort(key=lambda one: used.index(one.key) if one.key in used else len(used))
+        recent = len([one for one in plain if one.key in used])
+        return plain[:recent] + self._window.desk.used + plain[recent:]
+
+    def _sections(self) -> list[Found]:
+        window = self._window
+        body = window.view.page.body if window.in_records() else None
+        cards = body.shown_cards() if body is not None else []
+        return [
+            Found(f"section/{number}", f"Mục {card.section.label}", f"Alt+{number % 10}")
+            for number, card in enumerate(cards[:NUMBERED], 1)
+        ]
 
     def _commands(self) -> list[Found]:
         window = self._window
@@ -97,13 +118,35 @@ class Palette(QDialog):
         if not index.isValid():
             return
         kind, _, key = str(index.data(KEY)).partition("/")
+        self._note(Found(str(index.data(KEY)), str(index.data()), str(index.data(NOTE))))
         self.close()
         QTimer.singleShot(0, self._window, partial(self._run, kind, key))
+
+    def _note(self, chosen: Found) -> None:
+        kind = chosen.key.partition("/")[0]
+        if kind in ("command", "room"):
+            self._window.preferences.note_used(chosen.key)
+        elif kind != "section":
+            desk = self._window.desk
+            others = [one for one in desk.used if one.key != chosen.key]
+            desk.used = [chosen, *others][:_MOST_USED]
 
     def _run(self, kind: str, key: str) -> None:
         if kind == "command":
             self._window.actions_[key].trigger()
+        elif kind == "section":
+            self._window.verbs.go_section(int(key))
         elif kind == "room":
             self._window.go(key)
         else:
             self._window.open_record(kind, key)
+
+
+def _as_number(typed: str) -> str:
+    """A telephone number as it is kept, however it was written where it was copied from."""
+    if not re.fullmatch(r"\s*\+?[\d\s.()-]{9,}", typed):
+        return typed
+    try:
+        return str(Phone().read(typed) or typed)
+    except Rejected:
+        return typed

@@ -100,6 +100,7 @@ class PickEditor(QLineEdit):
 
     def _offer(self, found: Sequence[Found], text: str | None) -> None:
         completer = self._made_completer()
+        self._model.typed = self.text() if text is None else text
         self._model.offer(found)
         if not found:
             self._list.hide()

@@ -26,6 +26,7 @@ class Preferences:
     printer: str = ""
     scan_folder: str = ""
     two_sided: bool = False
+    used: list[str] = field(default_factory=list)  # commands and rooms of the palette, latest first
     millions: bool = False  # money is typed and shown in triệu đồng
 
     lists: dict[str, Any] = field(default_factory=dict)  # by kind; see list_shape.py
@@ -54,6 +55,11 @@ class Preferences:
         """Note a file as the one opened last."""
         name = str(path)
         self.recent = [name, *(one for one in self.recent if one != name)][:_MOST_RECENT]
+        self.save()
+
+    def note_used(self, key: str) -> None:
+        """Note what was chosen in the palette last."""
+        self.used = [key, *(one for one in self.used if one != key)][:_MOST_RECENT]
         self.save()
 
     def recent_files(self) -> list[Path]:

@@ -50,13 +50,17 @@ def test_rows_without_headings_go_column_by_column_and_counting_is_left_out(wind
 
 
 def test_cells_that_cannot_be_read_stay_with_their_reason(window, grid):
-    head = "Họ và tên\tNăm sinh\tGiới tính\tSố điện thoại\tBuổi 1\n"
-    paste(grid, head + "Y Một\tkhông rõ\tnữ\tgọi sau\tx\nY Hai\t12/5/1975\tNam\t0905123456\tmuộn\n")
+    head = "Họ và tên\tNăm sinh\tGiới tính\tSố điện thoại\tBuổi 1\tBuổi 2\n"
+    paste(
+        grid,
+        head + "Y Một\tkhông rõ\tnữ\tgọi sau\tx\t\nY Hai\t12/5/1975\tNam\t0905123456\tmuộn\tx\n",
+    )
     first, second = grid.model.rows
     assert first.unread["birth_year"].text == "không rõ"
     assert first.unread["phone"].text == "gọi sau"
     assert second.get("birth_year") == 1975
     assert second.unread["present"].text == "muộn"
+    assert second.get("present") == ["s2"]
     assert "3 ô chưa đọc được" in said(window)
     assert "1 ngày sinh: chỉ giữ năm" in said(window)
     press(window, Qt.Key.Key_S, CTRL)
