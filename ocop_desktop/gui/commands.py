@@ -88,6 +88,15 @@ COMMANDS = (
         "record",
         "removed",
     ),
+    Command(
+        "product_code",
+        "Điền mã số sản phẩm kế tiếp",
+        lambda v: v.offer_code(),
+        ("Ctrl+Shift+M",),
+        "hash",
+        "record",
+        "saved",
+    ),
     Command("print", "In", lambda v: v.print_record(), ("Ctrl+P",), "printer", "record", "saved"),
     Command("find", "Tìm trong danh sách", lambda v: v.go_search(), ("Ctrl+F",), "search", "move"),
     Command(

@@ -162,6 +162,13 @@ class Verbs:
         if self._window.in_records() and not self._window.trail.back():
             self._window.view.back()
 
+    def offer_code(self) -> None:
+        """Fill in the next number of a product, to be looked at and saved."""
+        from ocop_desktop.gui.product_code import offer
+
+        if self._window.in_records():
+            offer(self._window.view.page, self._desk)
+
     def next_problem(self, by: int = 1) -> None:
         """Go to the next field or cell that wants a look, or to the one before."""
         if self._window.in_records():

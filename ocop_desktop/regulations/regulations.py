@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from ocop_desktop.messages import Trouble
@@ -31,7 +31,7 @@ class Regulations:
         """The codes of all decisions, the newest first."""
         return tuple(decision.code for decision in self.decisions)
 
-    @property
+    @cached_property
     def decisions(self) -> tuple[Decision, ...]:
         """All decisions that can be read, the newest first; `faults` tells of the others."""
         found = filter(None, map(self._readable, sorted(self._folder.glob("*/decision.toml"))))
