@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QW
 
 from ocop_desktop.gui.draft import Draft, State, Unread
 from ocop_desktop.gui.editor import Context, mark
+from ocop_desktop.gui.grid_flaws import sentence
 from ocop_desktop.gui.pick_editor import PickEditor
 from ocop_desktop.gui.place_asked import RENEW
 from ocop_desktop.gui.visit import Visit
@@ -157,7 +158,7 @@ class FieldBox(QWidget):
     def _say_flaws(self) -> None:
         open_ = [one for one in self.flaws if one.is_open]
         if not open_:
-            self.say("note", f"✓ Đã xem, đúng rồi: {self.flaws[0].text} ({self.flaws[0].said})")
+            self.say("note", sentence(self.flaws[0]))
             return
         level = "error" if open_[0].level == "error" else "warning"
         signs = ["", *(_SIGNS[one.level] for one in open_[1:_MOST_SAID])]

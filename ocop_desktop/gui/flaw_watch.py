@@ -125,7 +125,8 @@ class FlawWatch(QObject):
                 (one for one in _shown(draft) if one.startswith(f"{body.form.field(name).label}:")),
                 "",
             )
-            body.boxes[name].say("note", line.partition(": ")[2].capitalize())
+            words = line.partition(": ")[2]
+            body.boxes[name].say("note", words[:1].upper() + words[1:])
 
     # ---- what the officer answers
 

@@ -18,7 +18,8 @@ _SIGNS = {"error": "✕", "warning": "⚠"}
 def sentence(problem: Problem) -> str:
     """What is wrong with its sign; what was found right says by whom."""
     if not problem.is_open:
-        return f"✓ Đã xem, đúng rồi: {problem.text} ({problem.said})"
+        what = problem.text.partition(" Hãy ")[0].rstrip(".")  # nothing is left to be done
+        return f"✓ Đã xem, đúng rồi: {what} ({problem.said})"
     return f"{_SIGNS[problem.level]} {problem.text}"
 
 
