@@ -56,6 +56,7 @@ class FieldBox(QWidget):
         self.editor.edited.connect(self._on_edited)
         self.editor.left.connect(self.settle)
         self._visit = Visit(self.editor.input, self.state, self._put_state, self._say_given_up)
+        self._must: bool | None = None
         self._name(must=False)
 
     @property
@@ -173,8 +174,9 @@ class FieldBox(QWidget):
             return
         label = self._message_label()
         mark(label, "look", level if text and level in ("error", "warning") else "faint")
-        label.setText(shown)
-        label.setVisible(bool(shown))
+        if label.text() != shown or label.isHidden() == bool(shown):  # else all is laid out anew
+            label.setText(shown)
+            label.setVisible(bool(shown))
         self.editor.input.setAccessibleDescription(shown)
 
     def _in_full(self, value: Value) -> str:
@@ -207,6 +209,9 @@ class FieldBox(QWidget):
         return self.message
 
     def _name(self, *, must: bool) -> None:
+        if must == self._must:
+            return
+        self._must = must
         star = " <b>*</b>" if must else ""
         self.label.setText(f"{escape(self.field.label)}{star}" if must else self.field.label)
         self.label.setToolTip(self.field.hint or self.field.label)

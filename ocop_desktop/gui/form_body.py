@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ocop_desktop.gui import theme
@@ -16,6 +16,7 @@ from ocop_desktop.gui.draft_content import Path, Pending
 from ocop_desktop.gui.editor import ENTER, RowsContext, key_of, mark
 from ocop_desktop.gui.field_box import FieldBox
 from ocop_desktop.gui.grid import TableGrid
+from ocop_desktop.gui.lazy_parts import LazyParts
 from ocop_desktop.gui.many_editor import ManyEditor
 from ocop_desktop.gui.pick_editor import PickEditor
 from ocop_desktop.gui.place_pairs import PlacePairs
@@ -23,6 +24,7 @@ from ocop_desktop.gui.prefilling import prefill
 from ocop_desktop.gui.stops import after, bring_up, go_to
 from ocop_desktop.schema import Form, Problem, Section
 
+_AT_FIRST, _TABLE, _FIELD = 16, 4, 76  # fields that a screen shows; how many a table counts for
 NUMBERED = 10  # Alt+1 to Alt+9, and Alt+0 for the tenth
 
 
@@ -54,6 +56,14 @@ class SectionCard(QFrame):
         self._number.setText(f"Alt+{number % 10}" if number <= NUMBERED else "")
 
 
+def _size_of(section: Section) -> int:
+    return len(section.fields) + _TABLE * len(section.tables)
+
+
+def _names_in(section: Section) -> list[str]:
+    return [field.name for field in section.fields]
+
+
 class FormBody(QWidget):
     """Every field of a form. The draft it shows is filled as the fields are left."""
 
@@ -62,6 +72,7 @@ class FormBody(QWidget):
     said = Signal(str)
     given_up = Signal(str, object)  # a sentence, and what takes back the text given up
     ended = Signal()  # Enter in the last field
+    completed = Signal()  # the sections below the first ones are there now
 
     def __init__(
         self, form: Form, context: RowsContext, parent: QWidget, *, inner: bool = False
@@ -69,18 +80,62 @@ class FormBody(QWidget):
         super().__init__(parent)
         self.form, self._context, self._inner = form, context, inner
         self.draft: Draft | None = None
-        self.boxes: dict[str, FieldBox] = {}
-        self.grids: dict[str, TableGrid] = {}
-        self.cards: list[SectionCard] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.now().px(12))
-        for section in (one for one in form.sections if not one.aside):
-            card = self._card(section)
-            self.cards.append(card)
-            column.addWidget(card)
-        self._add_other_tables()
+        self.boxes: LazyParts[FieldBox] = LazyParts(self.complete)
+        self.grids: LazyParts[TableGrid] = LazyParts(self.complete)
+        self._cards: list[SectionCard] = []
+        self._problems: dict[str, list[Problem]] = {}
+        self._shown_tables: set[str] = set()
+        self._soon = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.now().px(12))
         self._places = PlacePairs(self, context)
+        self._waiting = [one for one in form.sections if not one.aside]
+        while self._waiting and (inner or self._size() < _AT_FIRST):
+            self._add_section(self._waiting.pop(0))
+        self._room = QWidget(self)  # what is still to come takes its room from the start
+        self._room.setFixedHeight(theme.now().px(_FIELD * sum(map(_size_of, self._waiting)) // 2))
+        self._column.addWidget(self._room)
+        if not self._waiting:
+            self._end()
+
+    @property
+    def cards(self) -> list[SectionCard]:
+        """Every section, in order."""
+        self.complete()
+        return self._cards
+
+    def complete(self) -> None:
+        """Make the sections that wait below the first ones: a page is seen sooner without them."""
+        if not self._waiting:
+            return
+        waiting, self._waiting = self._waiting, []
+        for section in waiting:
+            self._add_section(section)
+        self._end()
+        if self.draft is not None:
+            self._show(self.draft, new={name for one in waiting for name in _names_in(one)})
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # somebody may go there
+        self.completed.emit()
+
+    def _size(self) -> int:
+        return sum(_size_of(card.section) for card in self._cards)
+
+    def _add_section(self, section: Section) -> None:
+        card = self._card(section)
+        self._cards.append(card)
+        self._column.insertWidget(len(self._cards) - 1, card)
+
+    def _end(self) -> None:
+        self._add_other_tables()
+        self._room.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What is in sight is painted; the rest is made then, before anybody can scroll to it."""
+        super().paintEvent(event)
+        if self._waiting and not self._soon:
+            self._soon = True
+            QTimer.singleShot(0, self, self.complete)
 
     # ---- showing
 
@@ -88,16 +143,26 @@ class FormBody(QWidget):
         """Show a record, and write into it from now on."""
         self.draft = draft
         self._places.forget()
-        for box in self.boxes.values():
-            box.show_draft(draft)
-        for grid in self.grids.values():
-            grid.show_owner(draft)
+        self._problems = {}
+        self._show(draft)
+
+    def _show(self, draft: Draft, new: Collection[str] | None = None) -> None:
+        """Show a record in every part that is there, or in the new ones only."""
+        for name, box in self.boxes.made():
+            if new is None or name in new:
+                box.show_draft(draft)
+                box.show_flaws(self._problems.get(name, ()))
+        for name, grid in self.grids.made():
+            if new is None or name not in self._shown_tables:
+                grid.show_owner(draft)
+                grid.show_flaws(self._problems.get(name, ()))
+        self._shown_tables = {name for name, _ in self.grids.made()}
         self._fit()
 
     def refresh_from(self, draft: Draft) -> None:
         """Show again what changed elsewhere, but not the field one is typing in."""
         self.draft = draft
-        for box in self.boxes.values():
+        for _, box in self.boxes.made():
             box.follow(draft)
         self._fit()
 
@@ -106,18 +171,19 @@ class FormBody(QWidget):
         of_part: dict[str, list[Problem]] = {}
         for problem in problems:
             of_part.setdefault(problem.field.partition(".")[0], []).append(problem)
-        for name, box in self.boxes.items():
+        self._problems = of_part
+        for name, box in self.boxes.made():
             box.show_flaws(of_part.get(name, ()))
-        for name, grid in self.grids.items():
+        for name, grid in self.grids.made():
             grid.show_flaws(of_part.get(name, ()))
 
     def order(self) -> list[str]:
-        """The fields and tables that are shown, as they stand on the page."""
+        """The fields and tables that are there and shown, as they stand on the page."""
         found = []
-        for card in self.cards:
+        for card in self._cards:
             names = [field.name for field in card.section.fields]
             found += [name for name in names if not self.boxes[name].isHidden()]
-            found += [n for n, grid in self.grids.items() if card.isAncestorOf(grid)]
+            found += [n for n, grid in self.grids.made() if card.isAncestorOf(grid)]
         return found
 
     def put_below(self, name: str, widget: QWidget) -> None:
@@ -131,16 +197,16 @@ class FormBody(QWidget):
 
     def settle(self) -> None:
         """Read everything that is still being typed."""
-        for box in self.boxes.values():
+        for _, box in self.boxes.made():
             box.settle()
-        for grid in self.grids.values():
+        for _, grid in self.grids.made():
             grid.settle()
 
     def pending(self, path: Path = ()) -> list[Pending]:
         """What is being typed and was not read yet; nothing is read by asking."""
-        typed = ((name, box.pending) for name, box in self.boxes.items())
+        typed = ((name, box.pending) for name, box in self.boxes.made())
         found = [Pending(path, name, text) for name, text in typed if text is not None]
-        for grid in self.grids.values():
+        for _, grid in self.grids.made():
             found += grid.pending(path)
         return found
 
@@ -192,10 +258,10 @@ class FormBody(QWidget):
 
     def here(self, focused: QWidget | None) -> str:
         """The path of the field or cell that has the focus, "" where none of this form has."""
-        for name, box in self.boxes.items():
+        for name, box in self.boxes.made():
             if focused is not None and box.isAncestorOf(focused):
                 return name
-        for grid in self.grids.values():
+        for _, grid in self.grids.made():
             if focused is not None and grid.isAncestorOf(focused):
                 return grid.here()
         return ""
@@ -269,8 +335,8 @@ class FormBody(QWidget):
     def _add_other_tables(self) -> None:
         """Tables that no section names stand at the end of the last card."""
         for table in self.form.tables:
-            if table.name not in self.grids and self.cards:
-                self._add_table(table, self.cards[-1])
+            if table.name not in dict(self.grids.made()) and self._cards:
+                self._add_table(table, self._cards[-1])
 
     def _row_body(self, form: Form, parent: QWidget) -> FormBody:
         return FormBody(form, self._context, parent, inner=True)
@@ -294,19 +360,20 @@ class FormBody(QWidget):
 
     def _fit(self) -> None:
         """Show, hide and star the fields as the draft's values ask."""
-        for box in self.boxes.values():
+        for _, box in self.boxes.made():
             box.fit()
-        for grid in self.grids.values():
+        for _, grid in self.grids.made():
             grid.fit()
-        for card in self.cards:
+        for card in self._cards:
             card.setVisible(any(not widget.isHidden() for widget in self._parts(card)))
         if not self._inner:
-            for number, card in enumerate(self.shown_cards(), 1):
+            shown = [card for card in self._cards if not card.isHidden()]
+            for number, card in enumerate(shown, 1):
                 card.show_number(number)
 
     def _parts(self, card: SectionCard) -> Iterator[QWidget]:
         for field in card.section.fields:
             yield self.boxes[field.name]
-        for grid in self.grids.values():
+        for _, grid in self.grids.made():
             if card.isAncestorOf(grid):
                 yield grid

@@ -240,13 +240,15 @@ class RecordPage(QWidget):
 
     def _body_for(self, kind: str) -> FormBody:
         if kind not in self._bodies:
-            area = QScrollArea(self)
+            area = QScrollArea(self._stack)
+            self._stack.addWidget(area)  # first: what moves with its parts is dressed anew
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             inside = QWidget(area)
             inside.setObjectName("pages")
+            area.setWidget(inside)
             column = QVBoxLayout(inside)
             column.setContentsMargins(4, 2, 6, 20)
             body = FormBody(self._desk.form(kind), self._desk, inside)
@@ -254,11 +256,10 @@ class RecordPage(QWidget):
             body.edited.connect(self._on_edited)
             body.settled.connect(self._on_settled)
             body.said.connect(self._desk.say)
+            body.completed.connect(self.watch.ask)
             self.keys.follow(body)
             column.addWidget(body)
             column.addStretch(1)
-            area.setWidget(inside)
-            self._stack.addWidget(area)
             self._bodies[kind] = (body, area)
         return self._bodies[kind][0]
 
@@ -307,7 +308,8 @@ class RecordPage(QWidget):
         return wide and self.draft is not None and self._side == FIELDS
 
     def _fill_index(self, body: FormBody) -> None:
-        self._index.show_cards(body.cards, self._bodies[self.kind][1])
+        if self._has_index():
+            self._index.show_cards(body.cards, self._bodies[self.kind][1])
 
     # ---- the other sides of the record
 

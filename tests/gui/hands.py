@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+_ROUNDS = 5
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -23,8 +24,12 @@ def type_keys(widget: QWidget, text: str) -> None:
 
 
 def part(window: QObject, name: str, kind: type[Any] = QWidget) -> Any:
-    """The part of a window that has this name."""
+    """The part of a window that has this name, once the window has come to rest."""
     found = window.findChild(kind, name)
+    for _ in range(_ROUNDS):
+        if found is None:  # what is below the fold is made after the first paint
+            QApplication.processEvents()
+            found = window.findChild(kind, name)
     assert found is not None, name
     return found
 
