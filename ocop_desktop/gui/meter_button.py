@@ -27,6 +27,7 @@ class MeterButton(QPushButton):
         page = window.view.page
         super().__init__(page.heading)
         self.setObjectName("meter")
+        self.setAccessibleName("Hồ sơ còn thiếu gì")
         mark(self, "look", "quiet")
         mark(self, "size", "small")
         self._window, self._page, self._desk = window, page, window.desk

@@ -96,7 +96,7 @@ def test_printing_a_record_shows_it(window, filled, qtbot):
     window.open_list("product")
     window.view.list.table.selectRow(0)
     menu = PrintMenu(window)
-    action = next(a for a in menu.actions() if a.objectName() == "print.mau-01")
+    action = next(a for a in menu.actions() if a.objectName() == "print.blank")
     action.trigger()
     qtbot.waitUntil(lambda: window.findChild(preview_window.PreviewWindow) is not None)
     shown = window.findChild(preview_window.PreviewWindow)
