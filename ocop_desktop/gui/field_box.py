@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ocop_desktop.gui.draft import Draft, State, Unread
@@ -131,6 +132,14 @@ class FieldBox(QWidget):
         """Put a text in as if it had just been typed: it is read when the field is left."""
         self._put_text(text)
         self._pending = True
+
+    def to_end(self) -> None:
+        """Put the cursor behind the last letter; nothing is selected."""
+        line = self.editor.input
+        if isinstance(line, QLineEdit):
+            line.end(False)
+        elif isinstance(line, QPlainTextEdit):
+            line.moveCursor(QTextCursor.MoveOperation.End)
 
     def refresh(self) -> None:
         """Say what the value itself calls for: a reason, a doubt, or the sum in millions."""

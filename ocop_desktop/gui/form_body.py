@@ -214,7 +214,12 @@ class FormBody(QWidget):
         """Put texts into fields as if they had just been typed, and go to the last of them."""
         for name, text in texts.items():
             self.boxes[name].type_again(text)
-            self.focus_on(name)
+            self.go_on_at(name)
+
+    def go_on_at(self, name: str) -> None:
+        """Go to a field to type on in it: nothing is selected that a key would type over."""
+        self.focus_on(name)
+        self.boxes[name].to_end()
 
     # ---- moving about
 

@@ -137,7 +137,7 @@ class RecordsView(QWidget):
         typing = bool(draft.sitting.pending)
         self.page.put_back(draft)
         if self.page.body is not None and names and not typing:
-            self.page.body.focus_on(names[-1])  # nothing selected: a key must not type over it
+            self.page.body.go_on_at(names[-1])
         QTimer.singleShot(0, self, self._bring_up)  # once the page has its shape
 
     def _bring_up(self) -> None:
