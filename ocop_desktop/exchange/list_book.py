@@ -13,6 +13,7 @@ from ocop_desktop.schema import Value
 Cell = str | int | float | date | Decimal | None
 _NUMBERS = ("money", "whole", "decimal", "year", "stars")
 _WIDTHS = {"money": 18, "date": 12, "stars": 7, "year": 8, "whole": 12, "decimal": 12, "phone": 14}
+_A4 = 9  # Excel's number of the paper
 _WIDE, _HEADING_FILL = 28, "E6F1EB"
 _FORMATS = {"money": "#,##0", "whole": "#,##0", "decimal": "#,##0.####", "date": "dd/mm/yyyy"}
 
@@ -43,10 +44,15 @@ def write(
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.page_setup.fitToHeight = 0  # as wide as the paper, as many sheets as it takes
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
     for number, kind in enumerate(kinds, 1):
         sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(kind, _WIDE)
     bold, fill = Font(bold=True), PatternFill("solid", fgColor=_HEADING_FILL)

@@ -29,7 +29,8 @@ from ocop_desktop.actions.list_keys import Asked, Heading, grouped
 from ocop_desktop.actions.lists import ListRow
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.desk import Desk
-from ocop_desktop.gui.tones import tone_of
+from ocop_desktop.gui.star_icon import star_icon
+from ocop_desktop.gui.tones import runs_out, tone_of
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE, PAGES = 64, 150
@@ -40,9 +41,11 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TIP = int(Qt.ItemDataRole.ToolTipRole)
 _ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
 _FONT = int(Qt.ItemDataRole.FontRole)
+_PICTURE = int(Qt.ItemDataRole.DecorationRole)
 _COLOUR = int(Qt.ItemDataRole.ForegroundRole)
-_WANTED = frozenset((_DISPLAY, _TIP, _ALIGN, _FONT, _COLOUR, VALUE, HEADING))
+_ANSWERED = frozenset((_DISPLAY, _TIP, _FONT, VALUE))  # in every list; others where needed
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_PLAIN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 _HEADINGS = {"current_until": "Hết hạn", "expires_on": "Hết hạn", "current_stars": "Sao"}
 _MASK = "•••"  # what is sensitive is not read over a shoulder
 _NAMING = ("text", "link")
@@ -87,6 +90,11 @@ class ListModel(QAbstractTableModel):
         self._labels: list[str] = []
         self._kinds: list[str] = []
         self._masked: set[int] = set()
+        self._starred: set[int] = set()
+        self._toned: set[int] = set()
+        self._aligned: list[Qt.AlignmentFlag | None] = []
+        self._answered: frozenset[int] = _ANSWERED
+        self._today = ""
         self.main = 0  # the column that names the record
         self._keys: Sequence[int] = array("q")
         self._pages: OrderedDict[int, list[ListRow | None]] = OrderedDict()
@@ -104,15 +112,24 @@ class ListModel(QAbstractTableModel):
         columns = query.columns or lists.usual_columns(self._desk.form(query.kind))
         if self.query is None or (self.query.kind, self.columns) != (query.kind, columns):
             self._show_columns(query.kind, columns)
-        self.query = query
+        self.query, self._today = query, self._desk.today()
         self._keys, self._headings = found if found is not None else (array("q"), [])
         self._pages.clear()
+        self._answered = self._needed_roles()
         self._strong = theme.now().font(13, QFont.Weight.Medium)
         first = self._keys.known if query.typed and isinstance(self._keys, Keys) else 0
         self._shown = first if first >= PAGE else len(self._keys)
         if self._shown == first and first:
             self._read_on.start()
         self.endResetModel()
+
+    def _needed_roles(self) -> frozenset[int]:
+        """The roles that some cell answers; Qt asks each cell for seven."""
+        more = [HEADING] if self._headings else []
+        more += [_ALIGN] if any(self._aligned) else []
+        more += [_COLOUR] if self._toned else []
+        more += [_PICTURE] if self._starred else []
+        return _ANSWERED.union(more)
 
     def _show_columns(self, kind: str, columns: tuple[str, ...]) -> None:
         form = self._desk.form(kind)
@@ -121,6 +138,9 @@ class ListModel(QAbstractTableModel):
         self._labels = [_HEADINGS.get(one.name, one.label) for one in fields]
         self._kinds = [one.type.kind for one in fields]
         self._masked = {n for n, one in enumerate(fields) if one.sensitive}
+        self._starred = {n for n, kind in enumerate(self._kinds) if kind == "stars"}
+        self._toned = {n for n, name in enumerate(columns) if runs_out(name)}
+        self._aligned = [_RIGHT if kind in _NUMBERS else None for kind in self._kinds]
         naming = (n for n, kind in enumerate(self._kinds) if kind in _NAMING)
         self.main = next(naming, 0)
 
@@ -205,9 +225,9 @@ class ListModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else self._shown
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if self._headings and self.heading_at(index.row()):
+        if not index.isValid() or (self._headings and self.heading_at(index.row())):
             return Qt.ItemFlag.NoItemFlags  # the arrows step over it
-        return super().flags(index)
+        return _PLAIN
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.columns)
@@ -224,35 +244,48 @@ class ListModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        if role not in _WANTED or not index.isValid():
+        if role not in self._answered:
             return None
         column = index.column()
-        heading = self.heading_at(index.row()) if self._headings else None
-        if heading is not None or role == HEADING:
-            return heading if role == HEADING else None
-        if role == _ALIGN:
-            return _RIGHT if self._kinds[column] in _NUMBERS else None
-        if role == _FONT:
-            return self._strong if column == self.main else None
-        row = self._row(index.row())
-        if row is None:
+        if role == _ALIGN and not self._headings:
+            return self._aligned[column]
+        if role == _FONT and column != self.main:
             return None
+        if role == _PICTURE and column not in self._starred:
+            return None
+        number = index.row()
+        heading = self.heading_at(number) if self._headings else None
+        if heading is not None:
+            return heading if role == HEADING else None
+        row = self._row(number)
+        return self._told(row, column, role) if row is not None else None
+
+    def _told(self, row: ListRow, column: int, role: int) -> Any:
+        """What a record's cell says in a role."""
+        if role == _FONT:
+            return self._strong
+        if role == _ALIGN:
+            return self._aligned[column]
         if column in self._masked:
             return _MASK if role == _DISPLAY and row.texts[column] else None
+        if role == _DISPLAY:
+            return None if column in self._starred else row.texts[column]
         if role == VALUE:
             return row.values[column]
-        if role == _DISPLAY:
-            return None if self._kinds[column] == "stars" else row.texts[column]
+        if role == _PICTURE:
+            stars = row.values[column]
+            return star_icon(stars) if isinstance(stars, int) else None
         if role == _TIP:
             return row.texts[column]
-        tone = tone_of(self.columns[column], row.values[column], self._desk.today())
+        toned = role == _COLOUR and column in self._toned
+        tone = toned and tone_of(self.columns[column], row.values[column], self._today)
         return theme.now().colour(tone) if tone else None
 
     def _row(self, number: int) -> ListRow | None:
+        if number < 0:
+            return None
         page, place = divmod(number, PAGE)
-        rows = self._pages.get(page)
-        if rows is None:
-            rows = self._fetch(page)
+        rows = self._pages.get(page) or self._fetch(page)
         return rows[place] if place < len(rows) else None
 
     def _fetch(self, page: int) -> list[ListRow | None]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette
+from PySide6.QtGui import (
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,10 +26,10 @@ from PySide6.QtWidgets import (
 
 from ocop_desktop.actions.list_keys import Heading
 from ocop_desktop.gui import theme
-from ocop_desktop.gui.drawn_editors import draw_stars
-from ocop_desktop.gui.list_model import HEADING, VALUE, Index, ListModel
+from ocop_desktop.gui.list_model import HEADING, Index, ListModel
 from ocop_desktop.gui.marked_text import draw_marked, found_parts
 from ocop_desktop.gui.navigation import BRIEF
+from ocop_desktop.gui.star_icon import star_size
 from ocop_desktop.schema.number_types import grouped
 
 _ROW = 36
@@ -40,7 +48,7 @@ _WIDTHS |= {
 
 
 class _Rows(QStyledItemDelegate):
-    """A bar at the chosen row, stars in gold, what was found marked, headings across the row."""
+    """What was found marked, headings across the row; only where there are any: it is slower."""
 
     typed = ""
 
@@ -55,13 +63,6 @@ class _Rows(QStyledItemDelegate):
             self._paint_marked(painter, option, index, parts)
         else:
             super().paint(painter, option, index)
-        dressed = theme.now()
-        if index.column() == 0 and option.state & QStyle.StateFlag.State_Selected:
-            bar = option.rect
-            painter.fillRect(bar.x(), bar.y(), 3, bar.height(), dressed.colour("brand"))
-        value = index.data(VALUE)
-        if isinstance(value, int) and index.data() is None:
-            draw_stars(painter, option.rect.adjusted(8, 0, 0, 0), value)
 
     def _paint_marked(
         self,
@@ -125,8 +126,8 @@ class ListTable(QTableView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        self._rows = _Rows(self)
-        self.setItemDelegate(self._rows)
+        self._rows, self._plain = _Rows(self), QStyledItemDelegate(self)
+        model.modelReset.connect(self._dress_rows)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -141,7 +142,6 @@ class ListTable(QTableView):
         header.setHighlightSections(False)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionsClickable(True)
-
         header.setSectionsMovable(True)
         header.sectionMoved.connect(self._on_moved)
         header.sectionResized.connect(self._on_resized)
@@ -171,6 +171,21 @@ class ListTable(QTableView):
             self.typed_in.emit(event)
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Rows, and a bar at the left of the chosen one."""
+        super().paintEvent(event)
+        current = self.currentIndex()
+        if self.selectionModel().isSelected(current):
+            area = self.visualRect(current)
+            painter = QPainter(self.viewport())
+            painter.fillRect(0, area.y(), 3, area.height(), theme.now().colour("brand"))
+
+    def _dress_rows(self) -> None:
+        """Draw plainly what can be: Qt's own delegate is much quicker than ours."""
+        special = bool(self._rows.typed) or self._model.has_headings
+        self.setItemDelegate(self._rows if special else self._plain)
+        self.setIconSize(star_size())
 
     def mark_found(self, typed: str) -> None:
         """Mark from now on what these words found."""

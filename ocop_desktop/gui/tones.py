@@ -52,6 +52,11 @@ def days_left(value: Value, today: str) -> int | None:
     return (date.fromisoformat(value) - date.fromisoformat(today)).days
 
 
+def runs_out(name: str) -> bool:
+    """Whether the field is a date that runs out, or by which something is due."""
+    return name in _RUNS_OUT or name in _DUE
+
+
 def tone_of(name: str, value: Value, today: str) -> str:
     """The colour of a date that has run out or soon will; "" for every other value."""
     if value is None or name not in _RUNS_OUT + _DUE:

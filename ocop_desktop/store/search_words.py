@@ -93,7 +93,7 @@ def question(typed: str) -> Question | None:
     ways = _ways(folded)
     everything = " OR ".join(f"({_all(map(_anywhere, way))})" for way in ways)
     begins = _all(_beginning(n, folded) for n in range(len(folded)))
-    tiers = [f"({everything}) AND {begins}", everything]
+    tiers = [begins, everything]  # what begins so has every word of the first way
     marked = [_starts(word) for word, plain in zip(exact, folded, strict=True) if word != plain]
     if marked:
         tiers = [f"({tier}) AND {_all(marked)}" for tier in tiers] + tiers
