@@ -1,4 +1,4 @@
-"""Saving one record, with history and search row, against the same three rows by raw sqlite3."""
+"""Saving one record, with all that is written beside it, against the same rows by raw sqlite3."""
 
 import sqlite3
 import statistics
@@ -9,7 +9,8 @@ from _bench import Found, Report, Sample, main
 from _data import new_file, values
 
 KIND, COUNT = "product", 300
-TABLES = (KIND, "history", "search_row")
+OWNER = {KIND: "id", "history": "record_id", "search_row": "id", "alike_key": "id"}
+"""What a save writes for a record, and the column that says which; one action comes with it."""
 
 
 def prepare(folder: Path) -> Sample:
@@ -42,26 +43,35 @@ def ours(folder: Path) -> Sample:
 def bound(folder: Path) -> Sample:
     """The same rows into the same tables (index and all), one transaction a record, WAL, FULL."""
     with sqlite3.connect(folder / "rows.ocop") as source:
-        found = [source.execute(f"SELECT * FROM {name}").fetchall() for name in TABLES]
+        ids = [id for (id,) in source.execute("SELECT record_id FROM history ORDER BY number")]
+        actions = source.execute("SELECT * FROM action ORDER BY number").fetchall()
+        written = [
+            [
+                (name, row)
+                for name, column in OWNER.items()
+                for row in _rows(source, name, column, id)
+            ]
+            for id in ids
+        ]
     path = folder / "bound.ocop"
     path.write_bytes((folder / "empty.ocop").read_bytes())
     target = sqlite3.connect(path, isolation_level=None)
     target.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
     target.execute("PRAGMA foreign_keys = ON")
-    inserts = [
-        f"INSERT INTO {name} VALUES ({', '.join('?' * len(rows[0]))})"
-        for name, rows in zip(TABLES, found, strict=True)
-    ]
     seconds = []
-    for three in zip(*found, strict=True):
+    for action, rows in zip(actions, written, strict=True):
         start = time.perf_counter()
         target.execute("BEGIN IMMEDIATE")
-        for insert, row in zip(inserts, three, strict=True):
-            target.execute(insert, row)
+        for name, row in (*rows, ("action", action)):
+            target.execute(f"INSERT INTO {name} VALUES ({', '.join('?' * len(row))})", row)
         target.execute("COMMIT")
         seconds.append(time.perf_counter() - start)
     target.close()
     return {"ms": statistics.median(seconds) * 1000}
+
+
+def _rows(source: sqlite3.Connection, name: str, column: str, id: str) -> list[tuple]:
+    return source.execute(f"SELECT * FROM {name} WHERE {column} = ?", (id,)).fetchall()
 
 
 def judge(found: Found, report: Report) -> None:
