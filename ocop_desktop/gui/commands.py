@@ -1,7 +1,8 @@
 """Every command, declared once: menus, buttons, keys and the palette read this table.
 
 To add a command: a line here with its name, label, keys and icon, and a method of the window that
-does it. A test holds that no two share a key and that every one has a name in Vietnamese.
+does it. A test holds that no two share a key and that every one has a name in Vietnamese. The page
+of keys in the guide is made from this table: run docs/make_keys.py.
 """
 
 from __future__ import annotations

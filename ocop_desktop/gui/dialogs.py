@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from ocop_desktop import __version__
 from ocop_desktop.gui import icons, theme
-from ocop_desktop.gui.commands import COMMANDS
 from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.keys import groups
 
 if TYPE_CHECKING:
     from ocop_desktop.gui.window import MainWindow
@@ -31,17 +30,6 @@ if TYPE_CHECKING:
 DATA_FILTER = "Tệp dữ liệu OCOP (*.ocop)"
 EXCEL_FILTER = "Sổ trao đổi (*.xlsx)"
 PDF_FILTER = "Tài liệu PDF (*.pdf)"
-_MORE_KEYS = (
-    ("Enter / Shift+Enter", "Sang ô sau / về ô trước"),
-    ("Tab", "Ra khỏi ô nhiều dòng"),
-    ("F4 hoặc ↓", "Mở danh sách chọn của một ô"),
-    ("C / K", "Có / Không"),
-    ("1 … 5", "Số sao"),
-    ("Phím cách", "Chấm hoặc bỏ chấm trong bảng"),
-    ("Ctrl+V", "Dán nhiều dòng từ Excel vào bảng"),
-    ("Ctrl+Delete", "Bỏ dòng của bảng"),
-    ("Delete", "Xoá bản ghi đang chọn trong danh sách"),
-)
 
 
 def tell(parent: QWidget, sentence: str) -> None:
@@ -127,17 +115,14 @@ def _keys(parent: QWidget) -> QWidget:
     rows = QFormLayout(inside)
     rows.setVerticalSpacing(6)
     rows.setHorizontalSpacing(24)
-    pairs = [
-        (" · ".join(_shown(keys) for keys in command.keys), command.label)
-        for command in COMMANDS
-        if command.keys
-    ]
-    for keys, label in (*pairs, *_MORE_KEYS):
-        name = QLabel(keys, inside)
-        mark(name, "look", "strong")
-        rows.addRow(name, QLabel(label, inside))
+    for group, pairs in groups():
+        heading = QLabel(group, inside)
+        heading.setObjectName("card-title")
+        rows.addRow(heading)
+        for keys, label in pairs:
+            name = QLabel(keys, inside)
+            mark(name, "look", "strong")
+            said = QLabel(label, inside)
+            said.setWordWrap(True)
+            rows.addRow(name, said)
     return inside
-
-
-def _shown(keys: str) -> str:
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -145,10 +145,10 @@ class YesNoEditor(_Drawn):
             self._draw_half(painter, area, value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in (Qt.Key.Key_C, Qt.Key.Key_Left):
+        key, letter = event.key(), event.text().lower()  # an input method sends letters, no keys
+        if letter == "c" or key == Qt.Key.Key_Left:
             self.change(True)
-        elif key in (Qt.Key.Key_K, Qt.Key.Key_Right):
+        elif letter == "k" or key == Qt.Key.Key_Right:
             self.change(False)
         elif key == Qt.Key.Key_Space:
             self.change(not self._value)
@@ -204,14 +204,14 @@ class StarsEditor(_Drawn):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, count = event.key(), self._count()
-        if Qt.Key.Key_1 <= key <= Qt.Key.Key_5:
-            self.change(int(key) - int(Qt.Key.Key_0))
+        key, letter, count = event.key(), event.text(), self._count()
+        if letter and letter in "12345":
+            self.change(int(letter))
         elif key == Qt.Key.Key_Right:
             self.change(min(count + 1, STARS))
         elif key == Qt.Key.Key_Left:
             self.change(count - 1 or None)
-        elif key in _CLEAR_KEYS or key == Qt.Key.Key_0:
+        elif key in _CLEAR_KEYS or letter == "0":
             self.change(None)
         else:
             super().keyPressEvent(event)

@@ -32,6 +32,8 @@ from ocop_desktop.gui.line_editors import LineEditor
 from ocop_desktop.gui.pick_editor import PickEditor
 from ocop_desktop.gui.widgets import AnyEditor, editor_for
 
+_UP_DOWN: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
 
 class Cells(QStyledItemDelegate):
     """Draws ticks and stars; edits a cell with the same widget as a page has."""
@@ -60,6 +62,7 @@ class Cells(QStyledItemDelegate):
         if isinstance(editor, PickEditor):
             editor.setMinimumWidth(theme.now().px(150))
             editor.went_on.connect(lambda: self._go_on(editor))
+            editor.went_down.connect(lambda: self._next_row(editor))
         return editor
 
     def _editor(self, model: GridModel, index: Index, parent: QWidget) -> AnyEditor:
@@ -113,8 +116,10 @@ class Cells(QStyledItemDelegate):
     def _answer(self, editor: QWidget, event: QKeyEvent) -> bool:
         key, modifiers = event.key(), event.modifiers()
         if key in ENTER and modifiers & Qt.KeyboardModifier.ControlModifier:
+            self._next_row(editor)
+        elif key in _UP_DOWN and isinstance(editor, LineEditor):
             self._close(editor)
-            self._view.begin_next_row()
+            self._view.move_by(_UP_DOWN[key])
         elif key in ENTER:
             self._go_on(editor, back=bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
         elif key == Qt.Key.Key_Escape:
@@ -125,6 +130,10 @@ class Cells(QStyledItemDelegate):
         else:
             return False
         return True
+
+    def _next_row(self, editor: QWidget) -> None:
+        self._close(editor)
+        self._view.begin_next_row()
 
     def _go_on(self, editor: QWidget, *, back: bool = False) -> None:
         index = self._view.currentIndex()

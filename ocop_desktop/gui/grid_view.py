@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -57,6 +57,7 @@ class GridView(QTableView):
         }
         with_control: _Keys = {
             Qt.Key.Key_Delete: self.dropping.emit,
+            Qt.Key.Key_Space: self._choose_columns,
             Qt.Key.Key_Apostrophe: lambda: self._grid.copy_down(self._chosen()),
             Qt.Key.Key_V: self.paste,
             Qt.Key.Key_C: self._copy,
@@ -86,15 +87,17 @@ class GridView(QTableView):
             self.onward(self.currentIndex(), back=back)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._is_edge(back=back):
             event.ignore()  # out of the table, as Tab leaves any field
-        elif run is not None and self.currentIndex().isValid() and self._takes(key):
+        elif (
+            run is not None and self.currentIndex().isValid() and self._takes(key, control=control)
+        ):
             run()
         else:
             super().keyPressEvent(event)
 
-    def _takes(self, key: int) -> bool:
+    def _takes(self, key: int, *, control: bool) -> bool:
         """Space in a cell that has no tick begins a text."""
         ticks = (self._grid.columns[cell.column()].is_tick for cell in self._chosen())
-        return key != Qt.Key.Key_Space or any(ticks)
+        return key != Qt.Key.Key_Space or control or any(ticks)
 
     def go(self, index: QModelIndex) -> None:
         """Go to a cell and choose it alone, whatever key is still held down."""
@@ -160,6 +163,23 @@ class GridView(QTableView):
         row = max(0, self.currentIndex().row())
         self._grid.insert(row)
         self.go(self._grid.index(row, 0))
+
+    def move_by(self, rows: int) -> None:
+        """Go up or down in the same column, as in a spreadsheet."""
+        here = self.currentIndex()
+        row = max(0, min(here.row() + rows, self._grid.rowCount() - 1))
+        self.go(self._grid.index(row, here.column()))
+
+    def _choose_columns(self) -> None:
+        """Choose the whole columns of what is chosen, as Ctrl+Space does in Excel."""
+        columns = [cell.column() for cell in self._chosen()]
+        last = len(self._grid.rows) - 1
+        if last >= 0:
+            block = QItemSelection(
+                self._grid.index(0, min(columns)), self._grid.index(last, max(columns))
+            )
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().select(block, flags)
 
     def _chosen(self) -> list[QModelIndex]:
         chosen = self.selectionModel().selectedIndexes()

@@ -16,6 +16,7 @@ from ocop_desktop.schema import Field, Found, Value
 from ocop_desktop.schema.choice_types import Choice, Link, Links, Option, Place
 
 _ROWS = 9
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 _WIDEST, _NARROWEST = 620, 320
 
 
@@ -29,6 +30,7 @@ class PickEditor(QLineEdit):
     left = Signal()
     picked = Signal(str)
     went_on = Signal()
+    went_down = Signal()  # Ctrl+Enter in the list: picked, and this row is done
 
     def __init__(self, field: Field, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,7 +136,8 @@ class PickEditor(QLineEdit):
             self._list.hide()
             if index.isValid():
                 self._pick(index)
-            self.went_on.emit()
+            control = isinstance(event, QKeyEvent) and bool(event.modifiers() & _CONTROL)
+            (self.went_down if control else self.went_on).emit()
             return True
         return super().eventFilter(watched, event)
 

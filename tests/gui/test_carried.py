@@ -101,12 +101,12 @@ def test_a_row_carries_from_the_row_above(window):
     new(window, "course")
     grid = window.view.page.body.grids["attendances"]
     subject = lists.find(window.desk.data, "subject", "po ko")[0].key
-    grid.model.paste(grid.model.index(0, 0), "Y Một\tHTX Công bằng Pô Kô")
+    grid.model.paste(grid.model.index(0, 0), "Y Một\t\tHTX Công bằng Pô Kô")
     assert grid.model.row_at(0).get("subject") == subject
     grid.model.paste(grid.model.index(1, 0), "Y Hai")
     assert grid.model.row_at(1).get("subject") == subject
     assert grid.model.row_at(1).carried == {"subject"}
-    tip = grid.model.index(1, 1).data(Qt.ItemDataRole.ToolTipRole)
+    tip = grid.model.index(1, 2).data(Qt.ItemDataRole.ToolTipRole)
     assert "Giữ từ dòng trên" in tip
 
 

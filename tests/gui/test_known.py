@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget
 
 
 def test_a_name_is_offered_from_the_persons_of_the_subject(window, grid):
-    paste(grid, "\tHTX Đăk Ui")
+    paste(grid, "\t\tHTX Đăk Ui")
     at(grid, 0, 0)
     type_keys(grid.view, "t")
     editor = editor_of(grid)
@@ -25,7 +25,7 @@ def test_a_name_is_offered_from_the_persons_of_the_subject(window, grid):
 
 
 def test_a_new_name_is_taken_as_typed_though_it_begins_like_a_known_one(grid):
-    paste(grid, "\tHTX Đăk Ui")
+    paste(grid, "\t\tHTX Đăk Ui")
     at(grid, 0, 0)
     type_cell(grid, "Y Thu", ENTER)
     row = grid.model.rows[0]
@@ -34,7 +34,7 @@ def test_a_new_name_is_taken_as_typed_though_it_begins_like_a_known_one(grid):
 
 
 def test_a_known_name_typed_in_full_is_that_person(grid):
-    paste(grid, "\tHTX Đăk Ui")
+    paste(grid, "\t\tHTX Đăk Ui")
     at(grid, 0, 0)
     type_keys(grid.view, "a")
     editor = editor_of(grid)
