@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, update
 
-from ocop_desktop.actions.drafts import Draft
+from ocop_desktop.actions.intake import Intake
 from ocop_desktop.actions.law import outside, ranks_of
 from ocop_desktop.records import rules
 from ocop_desktop.records.base import from_row, to_row
@@ -20,26 +20,28 @@ MADE_BY_RANK = (None, "potential")
 """What a product was before its first rank; "outside" was said on purpose and stays."""
 
 
-def settle(data: DataFile, work: Work, draft: Draft, held: Entry | None) -> None:
-    """Add to a draft what follows from it, its rows first; `held` is the record in the file.
+def settle(data: DataFile, work: Work, intake: Intake, held: Entry | None) -> None:
+    """Add to an intake what follows from it, its rows first; `held` is the record in the file.
 
     A computed field always takes what follows; another one only while it is blank.
     """
-    _settle(draft, held, outside(data, work.connection))
+    _settle(intake, held, outside(data, work.connection))
 
 
-def _settle(draft: Draft, held: Entry | None, asked: Outside) -> None:
+def _settle(intake: Intake, held: Entry | None, asked: Outside) -> None:
     known = {row.id: row for rows in held.tables.values() for row in rows} if held else {}
-    for row in (row for rows in draft.tables.values() for row in rows):
+    for row in (row for rows in intake.tables.values() for row in rows):
         _settle(row, known.get(row.id), asked)
-    after = (dict(held.values) if held else {}) | draft.values
-    tables = _tables_after(draft, held)
+    after = (dict(held.values) if held else {}) | intake.values
+    tables = _tables_after(intake, held)
     rows_of = {name: list(rows.values()) for name, rows in tables.items()}
-    draft.values |= _taken(draft.form, after, rules.derive(draft.form.kind, after, rows_of, asked))
-    found = rules.derive_rows(draft.form.kind, after | draft.values, rows_of, asked)
+    intake.values |= _taken(
+        intake.form, after, rules.derive(intake.form.kind, after, rows_of, asked)
+    )
+    found = rules.derive_rows(intake.form.kind, after | intake.values, rows_of, asked)
     for name, row_values in found.items():
         made = dict(zip(tables[name], row_values, strict=True))
-        for row in draft.tables.get(name, ()):
+        for row in intake.tables.get(name, ()):
             row.values |= made.get(row.id, {})
 
 
@@ -53,12 +55,12 @@ def _taken(form: Form, after: Mapping[str, Value], follow: Mapping[str, Value]) 
     }
 
 
-def _tables_after(draft: Draft, held: Entry | None) -> dict[str, dict[str, Mapping[str, Value]]]:
-    """The rows as they will be, by id: those in the file, changed or added to by the draft."""
+def _tables_after(intake: Intake, held: Entry | None) -> dict[str, dict[str, Mapping[str, Value]]]:
+    """The rows as they will be, by id: those in the file, changed or added to by the intake."""
     tables: dict[str, dict[str, Mapping[str, Value]]] = {}
-    for table in draft.form.tables:
+    for table in intake.form.tables:
         rows = {row.id: dict(row.values) for row in (held.rows(table.name) if held else ())}
-        for row in draft.tables.get(table.name, ()):
+        for row in intake.tables.get(table.name, ()):
             rows[row.id] = rows.get(row.id, {}) | row.values
             if row.removed:
                 del rows[row.id]

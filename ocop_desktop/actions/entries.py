@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.engine import RowMapping
 
 from ocop_desktop.actions import derived
 from ocop_desktop.actions.checks import problems
-from ocop_desktop.actions.drafts import Draft
 from ocop_desktop.actions.facts import Facts, around
+from ocop_desktop.actions.intake import Intake, RowInput, read, read_fields
 from ocop_desktop.messages import Trouble
 from ocop_desktop.records.base import entry_of, from_row
 from ocop_desktop.records.rules import Outside
-from ocop_desktop.schema import Entry, Form, Problem, Rejected, Value
-from ocop_desktop.schema.choice_types import Link, is_id
+from ocop_desktop.schema import Entry, Form, Problem, Value
 from ocop_desktop.store import drafts as kept
 from ocop_desktop.store import records
 from ocop_desktop.store.datafile import DataFile, Work
 
-RowInput = Mapping[str, Any]
 Given = tuple[str, str | None, Mapping[str, object], Mapping[str, Sequence[RowInput]]]
-_ROW_KEYS = ("id", "removed")
 
 
 @dataclass(frozen=True)
@@ -50,14 +46,6 @@ class Saved:
     def warnings(self) -> list[Problem]:
         """What looks odd and asks for a second look."""
         return [problem for problem in self.problems if problem.level == "warning"]
-
-
-def parted(form: Form, raw: Mapping[str, Any]) -> tuple[str | None, dict[str, Any], dict[str, Any]]:
-    """One record given as JSON, parted into its id, its fields and its tables."""
-    names = {table.name for table in form.tables}
-    fields = {k: v for k, v in raw.items() if k not in names and k not in _ROW_KEYS}
-    id = str(raw["id"]) if raw.get("id") else None
-    return id, fields, {k: v for k, v in raw.items() if k in names}
 
 
 def form_of(data: DataFile, kind: str) -> Form:
@@ -117,14 +105,14 @@ def check(
 ) -> tuple[dict[str, str], list[Problem]]:
     """What would be refused and what looks wrong, field by field, with nothing saved."""
     form = form_of(data, kind)
-    draft = Draft(form, base.id if base else "")
+    intake = Intake(form, base.id if base else "")
     before = dict(base.values) if base else {}
-    _read_fields(data, draft, fields, "")
-    after = before | draft.values
+    read_fields(data, intake, fields, "")
+    after = before | intake.values
     tables = base.tables if base else {}
     with data.read() as connection:
-        found = problems(form, after, tables, around(data, connection), draft.id)
-    return draft.rejected, found
+        found = problems(form, after, tables, around(data, connection), intake.id)
+    return intake.rejected, found
 
 
 def save(
@@ -183,22 +171,22 @@ def save_several(
     `progress` may raise Cancelled: then nothing is saved.
     """
     with data.work(verb) as work:
-        drafts = [_draft(data, work, one, base_revision) for one in given]
-        if drafts and leftover:
-            known = drafts[0].form.by_name
-            drafts[0].values |= {n: value for n, value in leftover.items() if n not in known}
-        if any(one.rejected for one in drafts):
-            return [Saved(one.id, 0, False, dict(one.rejected)) for one in drafts]
+        intakes = [_intake(data, work, one, base_revision) for one in given]
+        if intakes and leftover:
+            known = intakes[0].form.by_name
+            intakes[0].values |= {n: value for n, value in leftover.items() if n not in known}
+        if any(one.rejected for one in intakes):
+            return [Saved(one.id, 0, False, dict(one.rejected)) for one in intakes]
         revisions = []
-        for one in drafts:
+        for one in intakes:
             revisions.append(_write(data, work, one))
-            progress(len(revisions), len(drafts), "")
-        for kind in sorted({one.form.kind for one in drafts}):
-            ids = [one.id for one in drafts if one.form.kind == kind]
+            progress(len(revisions), len(intakes), "")
+        for kind in sorted({one.form.kind for one in intakes}):
+            ids = [one.id for one in intakes if one.form.kind == kind]
             derived.elsewhere(data, work, kind, ids)
             if kind == "recognition":
                 derived.recognised(data, work, ids)
-        entries = [_after(data, work, one) for one in drafts]
+        entries = [_after(data, work, one) for one in intakes]
         if draft:
             kept.forget(work.connection, draft)
         facts = Facts(data, work.connection)
@@ -210,153 +198,102 @@ def save_several(
     ]
 
 
-def _draft(data: DataFile, work: Work, given: Given, base_revision: int | None) -> Draft:
+def _intake(data: DataFile, work: Work, given: Given, base_revision: int | None) -> Intake:
     kind, id, fields, tables = given
-    draft = _read(data, form_of(data, kind), id, fields, tables, "")
-    draft.before = records.load_row(work.connection, kind, id) if id else None
-    _expect(draft, base_revision)
-    return draft
+    intake = read(data, form_of(data, kind), id, fields, tables, "")
+    intake.before = records.load_row(work.connection, kind, id) if id else None
+    _expect(intake, base_revision)
+    return intake
 
 
-def _after(data: DataFile, work: Work, draft: Draft) -> Entry:
+def _after(data: DataFile, work: Work, intake: Intake) -> Entry:
     """The record as it now is; a new one is known without being read back."""
-    if draft.before is None:
-        return _entry_of_new(draft)
-    kind = draft.form.kind
-    return records.load_entries(work.connection, data.forms, kind, [draft.id])[draft.id]
+    if intake.before is None:
+        return _entry_of_new(intake)
+    kind = intake.form.kind
+    return records.load_entries(work.connection, data.forms, kind, [intake.id])[intake.id]
 
 
-def _entry_of_new(draft: Draft) -> Entry:
-    tables = {name: tuple(map(_entry_of_new, rows)) for name, rows in draft.tables.items()}
-    return Entry(draft.form.kind, draft.id, draft.values, tables, removed=bool(draft.removed))
+def _entry_of_new(intake: Intake) -> Entry:
+    tables = {name: tuple(map(_entry_of_new, rows)) for name, rows in intake.tables.items()}
+    return Entry(intake.form.kind, intake.id, intake.values, tables, removed=bool(intake.removed))
 
 
 def _problems(form: Form, entry: Entry, asked: Outside) -> tuple[Problem, ...]:
     return tuple(problems(form, entry.values, entry.tables, asked, entry.id))
 
 
-def _expect(draft: Draft, base_revision: int | None) -> None:
+def _expect(intake: Intake, base_revision: int | None) -> None:
     """A record must be as it was when it was opened; a new row must say whose it is."""
-    if draft.before is None and draft.form.parent and not draft.parent_id:
-        parent = draft.form.parent
-        draft.rejected.setdefault(parent, str(Trouble("row_without_parent", parent=parent)))
-    if draft.before is not None and base_revision not in (None, draft.before["revision"]):
+    if intake.before is None and intake.form.parent and not intake.parent_id:
+        parent = intake.form.parent
+        intake.rejected.setdefault(parent, str(Trouble("row_without_parent", parent=parent)))
+    if intake.before is not None and base_revision not in (None, intake.before["revision"]):
         raise Trouble("changed_meanwhile")
 
 
-def _read(
-    data: DataFile,
-    form: Form,
-    id: str | None,
-    fields: Mapping[str, object],
-    tables: Mapping[str, Sequence[RowInput]],
-    at: str,
-) -> Draft:
-    """Read texts into values; what cannot be read is noted, not raised."""
-    draft = Draft(form, id.lower() if id else data.new_id())
-    if not is_id(draft.id):
-        draft.rejected[at + "id"] = str(Trouble("not_an_id", id=draft.id))
-    _read_fields(data, draft, _without_parent(data, draft, fields) if not at else fields, at)
-    for name, rows in tables.items():
-        if name not in {table.name for table in form.tables}:
-            draft.rejected[at + name] = _unknown(form, name)
-            continue
-        draft.tables[name] = [
-            _read_row(data, form.table(name), row, f"{at}{name}.{number}.")
-            for number, row in enumerate(rows)
-        ]
-        for row_draft in draft.tables[name]:
-            draft.rejected.update(row_draft.rejected)
-    return draft
-
-
-def _without_parent(
-    data: DataFile, draft: Draft, fields: Mapping[str, object]
-) -> Mapping[str, object]:
-    """The fields but the one that says whose row this is, when a row is saved by itself."""
-    parent = draft.form.parent
-    if parent is None or parent not in fields:
-        return fields
-    try:
-        draft.parent_id = str(Link(of=parent).accept(fields[parent], data.look))
-    except Rejected as refused:
-        draft.rejected[parent] = refused.text
-    return {name: raw for name, raw in fields.items() if name != parent}
-
-
-def _read_row(data: DataFile, form: Form, row: RowInput, at: str) -> Draft:
-    id, fields, tables = parted(form, row)
-    draft = _read(data, form, id, fields, tables, at)
-    draft.removed = bool(row["removed"]) if "removed" in row else None
-    return draft
-
-
-def _read_fields(data: DataFile, draft: Draft, fields: Mapping[str, object], at: str) -> None:
-    for name, raw in fields.items():
-        one = draft.form.by_name.get(name)
-        if one is None:
-            draft.rejected[at + name] = _unknown(draft.form, name)
-            continue
-        try:
-            draft.values[name] = one.type.accept(raw, data.look)
-        except Rejected as refused:
-            draft.rejected[at + name] = refused.text
-
-
-def _unknown(form: Form, name: str) -> str:
-    return str(Trouble("unknown_field", form=form.label, field=name))
-
-
-def _write(data: DataFile, work: Work, draft: Draft) -> int:
-    before = draft.before
-    held = _held(data, work, draft)
-    derived.settle(data, work, draft, held)
-    if before is None and draft.form.parent and draft.parent_id:
-        return _add_row(data, work, draft, draft.parent_id)
+def _write(data: DataFile, work: Work, intake: Intake) -> int:
+    before = intake.before
+    held = _held(data, work, intake)
+    derived.settle(data, work, intake, held)
+    if before is None and intake.form.parent and intake.parent_id:
+        return _add_row(data, work, intake, intake.parent_id)
     if before is None:
-        revision = records.insert_record(data, work, draft.form, draft.id, draft.values)
+        revision = records.insert_record(data, work, intake.form, intake.id, intake.values)
     else:
         revision = records.update_record(
-            data, work, draft.form, before, draft.values, removed=draft.removed
+            data, work, intake.form, before, intake.values, removed=intake.removed
         )
-        _retitled(data, work, draft.form, before)
-    for rows in draft.tables.values():
+        _retitled(data, work, intake.form, before)
+    for rows in intake.tables.values():
         for position, row in enumerate(rows):
-            _write_row(data, work, row, draft.id, position)
+            _write_row(data, work, row, intake.id, position)
     return revision
 
 
-def _write_row(data: DataFile, work: Work, draft: Draft, parent_id: str, position: int) -> None:
-    before = records.load_row(work.connection, draft.form.kind, draft.id)
+def _write_row(data: DataFile, work: Work, intake: Intake, parent_id: str, position: int) -> None:
+    before = records.load_row(work.connection, intake.form.kind, intake.id)
     if before is None:
         records.insert_record(
-            data, work, draft.form, draft.id, draft.values, parent_id=parent_id, position=position
+            data,
+            work,
+            intake.form,
+            intake.id,
+            intake.values,
+            parent_id=parent_id,
+            position=position,
         )
     else:
         records.update_record(
-            data, work, draft.form, before, draft.values, removed=draft.removed, position=position
+            data,
+            work,
+            intake.form,
+            before,
+            intake.values,
+            removed=intake.removed,
+            position=position,
         )
-    for rows in draft.tables.values():
+    for rows in intake.tables.values():
         for number, row in enumerate(rows):
-            _write_row(data, work, row, draft.id, number)
+            _write_row(data, work, row, intake.id, number)
 
 
-def _held(data: DataFile, work: Work, draft: Draft) -> Entry | None:
+def _held(data: DataFile, work: Work, intake: Intake) -> Entry | None:
     """The record as it is in the file, with its tables where something follows from them."""
-    if draft.before is None:
+    if intake.before is None:
         return None
-    if draft.form.kind not in derived.FROM_TABLES:
-        return entry_of(draft.form, draft.before)
-    found = records.load_entries(work.connection, data.forms, draft.form.kind, [draft.id])
-    return found[draft.id]
+    if intake.form.kind not in derived.FROM_TABLES:
+        return entry_of(intake.form, intake.before)
+    found = records.load_entries(work.connection, data.forms, intake.form.kind, [intake.id])
+    return found[intake.id]
 
 
-def _add_row(data: DataFile, work: Work, draft: Draft, parent_id: str) -> int:
+def _add_row(data: DataFile, work: Work, intake: Intake, parent_id: str) -> int:
     """A row saved by itself stands after the rows that are there."""
-    table = records.table_of(draft.form.kind)
+    table = records.table_of(intake.form.kind)
     query = select(func.max(table.c.position)).where(table.c.parent_id == parent_id)
     last = work.connection.scalar(query)
-    _write_row(data, work, draft, parent_id, 0 if last is None else int(last) + 1)
+    _write_row(data, work, intake, parent_id, 0 if last is None else int(last) + 1)
     return 1
 
 

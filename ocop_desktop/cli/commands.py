@@ -89,13 +89,13 @@ def _forms(args: Args) -> int:
 
 
 def _put(args: Args) -> int:
-    from ocop_desktop.actions import alike, entries
+    from ocop_desktop.actions import alike, entries, intake
 
     raw = _read_json(args.file)
     rows = raw if isinstance(raw, list) else [raw]
     with _data(args, write=True) as data:
         form = entries.form_of(data, args.form)
-        results = entries.save_many(data, args.form, [entries.parted(form, row) for row in rows])
+        results = entries.save_many(data, args.form, [intake.parted(form, row) for row in rows])
         saved = all(one.saved for one in results)
         likes = alike.find_saved(data, args.form, [one.id for one in results]) if saved else []
     likes += [[] for _ in results[len(likes) :]]
