@@ -14,7 +14,7 @@ Cell = str | int | float | date | Decimal | None
 _NUMBERS = ("money", "whole", "decimal", "year", "stars")
 _WIDTHS = {"money": 18, "date": 12, "stars": 7, "year": 8, "whole": 12, "decimal": 12, "phone": 14}
 _A4 = 9  # Excel's number of the paper
-_WIDE, _HEADING_FILL = 28, "E6F1EB"
+_WIDE, _WIDEST, _HEADING_FILL = 28, 48, "E6F1EB"
 _FORMATS = {"money": "#,##0", "whole": "#,##0", "decimal": "#,##0.####", "date": "dd/mm/yyyy"}
 
 
@@ -53,8 +53,10 @@ def write(
     sheet.page_setup.fitToHeight = 0  # as wide as the paper, as many sheets as it takes
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
+    naming = next((n for n, kind in enumerate(kinds, 1) if kind in ("text", "link")), 0)
     for number, kind in enumerate(kinds, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(kind, _WIDE)
+        width = _WIDEST if number == naming else _WIDTHS.get(kind, _WIDE)
+        sheet.column_dimensions[get_column_letter(number)].width = width
     bold, fill = Font(bold=True), PatternFill("solid", fgColor=_HEADING_FILL)
 
     def made(value: Any, kind: str = "") -> Any:
