@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.actions_: dict[str, QAction] = {}
         self._rooms = {room.name: room for room in rooms_for(data.role, data.forms)}
         self._room = ""
+        self._keeping = False  # closing with a draft that cannot be saved
         self._last_kind: dict[str, str] = {}
         self._pages: dict[str, QWidget] = {}
         self._view: RecordsView | None = None
@@ -301,8 +302,11 @@ class MainWindow(QMainWindow):
         self.progress.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.leave():
+        if not self._keeping and not self.leave():
             event.ignore()
+            why = self.status.text.text().rstrip(". ")
+            words = f"{why}. Sửa ô đó, hoặc đóng và giữ lại làm bản nháp."
+            self.status.say_and_offer(words, "Đóng, giữ bản nháp", self._close_keeping)
             return
         if self._view is not None and not self._view.narrow and self._view.splitter.sizes()[0]:
             width = self._view.splitter.sizes()[0]
@@ -312,6 +316,11 @@ class MainWindow(QMainWindow):
         self.preferences.save()
         self.desk.close()
         event.accept()
+
+    def _close_keeping(self) -> None:
+        """Close although something cannot be saved: it stays in the file as a draft."""
+        self._keeping = True
+        self.close()
 
     def _restore_shape(self) -> None:
         self.resize(1366, 768)

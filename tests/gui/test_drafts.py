@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from sqlalchemy import event
 
-from ocop_desktop.actions import backups, entries, kept_drafts, lists
+from ocop_desktop.actions import backups, entries, kept_drafts, lists, start
 
 FIRST = "Cà phê bột nguyên chất"
 
@@ -58,6 +58,21 @@ def test_what_cannot_be_saved_stays_a_draft(window, wait):
     window.go("subject")
     window.desk.keeper.finish()
     assert waiting(window) == [FIRST]
+
+
+def test_a_window_is_closed_with_a_draft_that_cannot_be_saved(window, make_window):
+    path = window.desk.data.path
+    window.go("product")
+    type_into(window, "product.declaration_on", "32/13/2024")
+    assert not window.close()
+    assert "giữ lại làm bản nháp" in window.status.text.text()
+    click(window, "status.offer")
+    assert not window.isVisible()
+    with start.open_data(path) as data:
+        again = make_window(data)
+        assert rows(again) == [FIRST]
+        recover(again, FIRST)
+        assert text(again, "product.declaration_on") == "32/13/2024"
 
 
 def test_typing_something_and_taking_it_back_leaves_no_draft(window, wait, qtbot):
