@@ -101,7 +101,7 @@ _CHECKED = Qt.CheckState.Checked
 
 def _draw_tick(painter: QPainter, box: QRect, *, on: bool) -> None:
     dressed = theme.now()
-    painter.setPen(dressed.colour("brand" if on else "line-strong"))
+    painter.setPen(dressed.colour("brand" if on else "field-line"))
     painter.setBrush(dressed.colour("brand" if on else "surface"))
     painter.drawRoundedRect(box, 4, 4)
     if on:

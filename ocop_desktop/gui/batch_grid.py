@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QWidget
 
 from ocop_desktop.actions.batches import Fate
 from ocop_desktop.gui import icons, theme
@@ -20,6 +20,7 @@ from ocop_desktop.gui.form_body import FormBody
 from ocop_desktop.gui.grid import TableGrid
 from ocop_desktop.gui.grid_model import GridModel
 from ocop_desktop.gui.grid_view import GridView
+from ocop_desktop.gui.wrap_row import WrapRow
 from ocop_desktop.schema import Form
 
 _WIDTHS = {"stars": 92, "date": 98, "year": 62, "yes_no": 62, "whole": 72, "decimal": 84}
@@ -66,9 +67,8 @@ class BatchGrid(TableGrid):
 
     # ---- parts
 
-    def _heading(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(4)
+    def _heading(self) -> QLayout:
+        line = WrapRow(gap=4)
         self._count = QLabel(self)
         mark(self._count, "look", "faint")
         self._detail = QPushButton(self)  # rows of a batch have no page of their own

@@ -118,7 +118,7 @@ class _Drawn(QWidget):
         self.update()
 
     def _edge(self) -> QPen:
-        use = {"error": "red", "warning": "gold"}.get(self._state, "line-strong")
+        use = {"error": "red", "warning": "gold"}.get(self._state, "field-line")
         if self.hasFocus():
             return QPen(theme.now().colour("brand"), 2)
         pen = QPen(theme.now().colour("line" if self._locked else use), 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.draft import Draft
@@ -19,6 +19,8 @@ from ocop_desktop.gui.grid_model import GridModel
 from ocop_desktop.gui.grid_view import ROW as _ROW
 from ocop_desktop.gui.grid_view import GridView
 from ocop_desktop.gui.known_dialog import KnownDialog
+from ocop_desktop.gui.small import in_visual_order
+from ocop_desktop.gui.wrap_row import WrapRow
 from ocop_desktop.schema import Entry, Form, Problem
 
 if TYPE_CHECKING:
@@ -65,8 +67,11 @@ class TableGrid(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
-        column.addLayout(self._heading())
+        heading = QWidget(self)
+        heading.setLayout(self._heading())
+        column.addWidget(heading)
         column.addWidget(self.view)
+        in_visual_order([*heading.findChildren(QPushButton), self.view])
         self._flaw_line = FlawLine(self)
         column.addWidget(self._flaw_line)
         self.setMinimumWidth(240)
@@ -176,8 +181,8 @@ class TableGrid(QWidget):
         view.went_on.connect(self.went_on)
         return view
 
-    def _heading(self) -> QHBoxLayout:
-        line = QHBoxLayout()
+    def _heading(self) -> QLayout:
+        line = WrapRow(gap=4)
         title = QLabel(self.form.label, self)
         mark(title, "look", "strong")
         self._count = QLabel(self)

@@ -199,7 +199,7 @@ class Cells(QStyledItemDelegate):
         box.moveCenter(option.rect.center())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(dressed.colour("brand" if on else "line-strong"))
+        painter.setPen(dressed.colour("brand" if on else "field-line"))
         painter.setBrush(dressed.colour("brand" if on else "surface"))
         painter.drawRoundedRect(box, 4, 4)
         if on:

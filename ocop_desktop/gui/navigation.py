@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ocop_desktop.gui import icons, theme
 from ocop_desktop.schema import Form
@@ -106,7 +114,7 @@ class Navigation(QFrame):
     """The column at the left: the unit, the rooms, wide with names or narrow with icons."""
 
     chosen = Signal(str)
-    WIDE, NARROW = 206, 60
+    WIDE, NARROW = 214, 60
 
     def __init__(self, rooms: list[Room], unit: str, note: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -120,9 +128,7 @@ class Navigation(QFrame):
         for label in (self._unit, self._note):
             label.setWordWrap(True)
             label.setContentsMargins(theme.now().px(8), 0, 0, 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 14, 10, 10)
-        column.setSpacing(2)
+        column = self._scrolled_column()
         column.addWidget(self._unit)
         column.addWidget(self._note)
         column.addSpacing(10)
@@ -139,10 +145,28 @@ class Navigation(QFrame):
                 column.addWidget(self._button(room))
         self.set_narrow(narrow=False)
 
+    def _scrolled_column(self) -> QVBoxLayout:
+        """Where the rooms stand: on a low screen they scroll."""
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._area = area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget(area)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(7, 14, 7, 10)
+        column.setSpacing(2)
+        area.setWidget(inside)
+        outer.addWidget(area)
+        return column
+
     def choose(self, name: str) -> None:
         """Light up a room."""
         if name in self.buttons:
             self.buttons[name].setChecked(True)
+            self._area.ensureWidgetVisible(self.buttons[name])
 
     def set_badge(self, name: str, count: int) -> None:
         """Put a number behind the name of a room; none where it is 0."""

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -17,6 +16,8 @@ from PySide6.QtWidgets import (
 
 from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.small import ShortLabel
+from ocop_desktop.gui.wrap_row import WrapRow
 
 _WIDEST = 1400
 
@@ -58,14 +59,14 @@ class Page(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 18, 8, 0)
         outer.setSpacing(10)
-        self.heading = QHBoxLayout()
+        self.heading = WrapRow()
         self.heading.setContentsMargins(0, 0, 12, 0)
         self.heading.setSpacing(8)
         words = QLabel(title, self)
         words.setObjectName("page-title")
         self.heading.addWidget(words)
-        self.note = note_label(note, self)
-        self.note.setWordWrap(False)
+        self.note = ShortLabel(note, self)
+        mark(self.note, "look", "note")
         self.heading.addWidget(self.note)
         self.heading.addStretch(1)
         outer.addLayout(self.heading)

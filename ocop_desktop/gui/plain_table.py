@@ -42,6 +42,7 @@ class PlainTable(QTableWidget):
     ) -> None:
         super().__init__(len(rows), len(headings), parent)
         self.setObjectName("grid")
+        self.setAccessibleName(f"Bảng: {', '.join(filter(None, headings))}")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setShowGrid(False)

@@ -75,7 +75,7 @@ class _Lines(QStyledItemDelegate):
     def _draw_box(self, painter: QPainter, words: QRect, line: SheetLine, *, ticked: bool) -> None:
         dressed, size = theme.now(), theme.now().px(_BOX)
         box = QRect(words.left() - size - dressed.px(9), words.top() + dressed.px(1), size, size)
-        painter.setPen(QPen(dressed.colour("brand" if ticked else "line-strong"), 1))
+        painter.setPen(QPen(dressed.colour("brand" if ticked else "field-line"), 1))
         painter.setBrush(dressed.colour("brand" if ticked else "surface"))
         painter.drawRoundedRect(box, 3, 3)
         painter.setFont(dressed.font(12, _BOLD))

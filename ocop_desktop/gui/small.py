@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
 
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.tones import Chip
@@ -95,6 +104,25 @@ def empty_layout(layout: QLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+def scrolled(inside: QWidget, parent: QWidget) -> QScrollArea:
+    """A widget that scrolls up and down where it does not fit, and is never cut at the sides."""
+    area = QScrollArea(parent)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    width = max(inside.minimumWidth(), inside.minimumSizeHint().width())
+    area.setMinimumWidth(width + area.verticalScrollBar().sizeHint().width())
+    return area
+
+
+def in_visual_order(widgets: Sequence[QWidget]) -> None:
+    """Let Tab go through these as they stand, whichever was made first."""
+    for one, other in pairwise(widgets):
+        QWidget.setTabOrder(one, other)
 
 
 def thin_line(parent: QWidget) -> QFrame:

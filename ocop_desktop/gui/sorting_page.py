@@ -23,10 +23,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -38,6 +41,7 @@ from ocop_desktop.gui.glances import THUMB, pixmap_of, square_icon
 from ocop_desktop.gui.page import button, note_label
 from ocop_desktop.gui.paper_keys import PaperKeys
 from ocop_desktop.gui.small import ShortLabel
+from ocop_desktop.gui.wrap_row import WrapRow
 from ocop_desktop.schema.choice_types import file_parts
 
 if TYPE_CHECKING:
@@ -74,14 +78,21 @@ class SortingPage(QWidget):
         outer.addLayout(self._heading())
         self._empty = note_label(_EMPTY, self)
         outer.addWidget(self._empty)
-        row = QHBoxLayout()
+        desk = QWidget(self)
+        row = QHBoxLayout(desk)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self._made_list())
         row.addLayout(self._made_middle(), 1)
         self.keys = PaperKeys(self._desk, self)
         self.keys.chosen.connect(self.file_as)
         row.addWidget(self.keys)
-        outer.addLayout(row, 1)
+        area = QScrollArea(self)  # on a small screen the three parts scroll
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(desk)
+        outer.addWidget(area, 1)
         self.setFocusProxy(self.list)
         self._watch(Path(window.preferences.scan_folder))
         self.refresh()
@@ -260,18 +271,18 @@ class SortingPage(QWidget):
 
     # ---- parts
 
-    def _heading(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(8)
+    def _heading(self) -> QLayout:
+        line = WrapRow()
         title = QLabel("Bàn phân loại", self)
         title.setObjectName("page-title")
         line.addWidget(title)
-        self.note = note_label("", self)
-        self.note.setWordWrap(False)
+        self.note = ShortLabel("", self)
+        mark(self.note, "look", "note")
         line.addWidget(self.note)
         self.folder_words = ShortLabel("", self)
         mark(self.folder_words, "look", "faint")
-        line.addWidget(self.folder_words, 1)
+        line.addWidget(self.folder_words)
+        line.addStretch()
         add = button("Nhận tệp…", "plus", self._choose, self, "primary")
         add.setObjectName("sorting.add")
         for made in (

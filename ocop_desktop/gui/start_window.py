@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,7 +23,7 @@ from ocop_desktop.actions.start import DataFile
 from ocop_desktop.gui import dialogs, icons, theme
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.pick_editor import PickEditor
-from ocop_desktop.gui.small import ShortLabel
+from ocop_desktop.gui.small import ShortLabel, scrolled
 from ocop_desktop.messages import Trouble
 from ocop_desktop.paths import data_dir
 from ocop_desktop.schema import Field, Found, Habits, Lookup, Rejected
@@ -100,14 +100,17 @@ class StartWindow(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("OCOP Desktop")
-        self.resize(980, 620)
+        self.resize(QSize(980, 620).boundedTo(self.screen().availableSize()))
         self._folder = data_dir()
         self._units = _Units()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._side(recent))
-        row.addWidget(self._form(), 1)
+        files = scrolled(self._side(recent), self)
+        files.setObjectName("nav")
+        files.setFixedWidth(files.minimumWidth())
+        row.addWidget(files)
+        row.addWidget(scrolled(self._form(), self), 1)
         self.unit.setFocus()
 
     # ---- the left: files that are there
@@ -115,7 +118,7 @@ class StartWindow(QWidget):
     def _side(self, recent: Sequence[Path]) -> QWidget:
         side = QFrame(self)
         side.setObjectName("nav")
-        side.setFixedWidth(theme.now().px(300))
+        side.setFixedWidth(theme.now().px(264))
         column = QVBoxLayout(side)
         column.setContentsMargins(24, 28, 24, 24)
         column.setSpacing(8)
@@ -152,11 +155,12 @@ class StartWindow(QWidget):
     def _form(self) -> QWidget:
         box = QWidget(self)
         outer = QVBoxLayout(box)
-        outer.setContentsMargins(48, 40, 48, 32)
+        outer.setContentsMargins(32, 36, 32, 28)
         title = QLabel("Bắt đầu", box)
         title.setObjectName("page-title")
         note = QLabel("Ba điều để tạo tệp dữ liệu của đơn vị. Sau này sửa được trong Cài đặt.", box)
         mark(note, "look", "note")
+        note.setWordWrap(True)
         outer.addWidget(title)
         outer.addWidget(note)
         outer.addSpacing(12)

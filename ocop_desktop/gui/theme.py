@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from ocop_desktop.paths import resources_dir
 
 MODES = {"light": "Sáng", "dark": "Tối", "system": "Theo hệ thống"}
-SCALES = {1.0: "Vừa", 1.15: "Lớn", 1.3: "Rất lớn"}
+SCALES = {1.0: "Vừa", 1.15: "Lớn", 1.3: "Rất lớn", 1.45: "Lớn nhất"}  # the last: 14 points
 _TOKEN = re.compile(r"@([a-z][a-z0-9-]*)")
 _UNIT = re.compile(r"\b(\d+)u\b")
 _FONT_FILES = "BeVietnamPro-*.ttf"

@@ -264,7 +264,7 @@ class Verbs:
     def narrow_navigation(self) -> None:
         """Show the navigation as icons, or whole."""
         self._window.preferences.nav_narrow = not self._window.preferences.nav_narrow
-        self._window.navigation.set_narrow(narrow=self._window.preferences.nav_narrow)
+        self._window.fit_navigation()
         self._window.preferences.save()
 
     def hide_list(self) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,7 +31,8 @@ from ocop_desktop.gui.status import StatusLine
 from ocop_desktop.gui.trail import Trail
 from ocop_desktop.gui.verbs import Verbs
 
-_SMALLEST = (900, 600)
+_SMALLEST = (640, 320)  # half of a small laptop: its screen at 200 %
+_WIDE_NAVIGATION_FROM = 1000
 SIDE_BY_SIDE_FROM = 1200  # from this width on a list and a record stand side by side
 
 
@@ -221,7 +222,6 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(
             list(self._rooms.values()), str(settings.get("unit_name", "")), self._note(), middle
         )
-        self.navigation.set_narrow(narrow=self.preferences.nav_narrow)
         row.addWidget(self.navigation)
         self._stack = QStackedWidget(middle)
         self._stack.setObjectName("pages")
@@ -297,6 +297,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fit_navigation()
         if self._view is not None and self._is_narrow() != self._view.narrow:
             self._view.set_narrow(narrow=self._is_narrow())
         self.progress.place()
@@ -323,9 +324,14 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _restore_shape(self) -> None:
-        self.resize(1366, 768)
+        self.resize(QSize(1366, 768).boundedTo(self.screen().availableSize()))
         if self.preferences.geometry:
             self.restoreGeometry(QByteArray.fromBase64(self.preferences.geometry.encode()))
+
+    def fit_navigation(self) -> None:
+        """Show the navigation as icons where the officer wants it so or there is little room."""
+        small = self.width() < theme.now().px(_WIDE_NAVIGATION_FROM)
+        self.navigation.set_narrow(narrow=self.preferences.nav_narrow or small)
 
     def _is_narrow(self) -> bool:
         return self.width() < theme.now().px(SIDE_BY_SIDE_FROM)
