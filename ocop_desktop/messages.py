@@ -103,6 +103,8 @@ WORDS = {
     "thử lại; vẫn in được bản nháp.",
     "nothing_missing": "Hồ sơ {dossier} không thiếu giấy nào. Hãy ghi nội dung cần bổ sung.",
     "no_such_pages": "Tệp không có các trang từ {first} đến {last}. Hãy xem lại số trang.",
+    "nobody_to_attach_to": "{form} này chưa ghi chủ thể hay sản phẩm nào nên chưa gắn được bản đã "
+    "ký. Hãy ghi chủ thể hoặc sản phẩm rồi gắn lại.",
     "nothing_to_renew": "Sản phẩm “{product}” chưa có hồ sơ nào để lập tiếp. Hãy tạo hồ sơ mới.",
     "not_for_word": "“{document}” không có bản Word. Hãy chọn tên tệp có đuôi .pdf hoặc .zip.",
     "not_a_dossier_zip": "{file} không phải bộ hồ sơ điện tử của chương trình hoặc đã hỏng. Hãy xin "

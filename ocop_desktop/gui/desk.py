@@ -102,6 +102,10 @@ class Desk(QObject):
             return
         self.show_path(copy)
 
+    def scratch(self, name: str) -> Path:
+        """A place for a file that is shown only; it goes when the data is let go of."""
+        return self._shown / name
+
     def show_path(self, path: Path) -> None:
         """Open a file or folder with the system's own program."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

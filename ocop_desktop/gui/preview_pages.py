@@ -55,6 +55,13 @@ class PageView(QAbstractScrollArea):
         self.fit_width()
         self.go(0)
 
+    def hide_pages(self) -> None:
+        """Show nothing: the document is about to be closed."""
+        self._pages, self._hits, self._chosen = None, {}, None
+        self._drawn.clear()
+        self._lay()
+        self.viewport().update()
+
     # ---- where one is
 
     @property

@@ -78,30 +78,42 @@ class PrintMenu(QMenu):
     def _print(
         self, name: str, title: str, id: str, about: str, ending: str, _: bool = False
     ) -> None:
-        desk, data = self._window.desk, self._window.desk.data
-        short = f"{title[:_LONGEST]} - {about[:_LONGEST]}".translate(_BAD_IN_NAMES).strip()
-        out = data.path.parent / "In ra" / f"{short}{ending}"
+        print_paper(self._window, name, title, id, about, ending)
 
-        def run() -> None:
-            desk.run(
-                f"Đang in: {title}",
-                lambda progress: papers.print_document(data, name, id, out, progress),
-                self._printed,
-            )
 
-        found = obstacles.of_document(data, name, [id]) if ending == PDF else []
-        if found:
-            PrintStop(self._window, title, found, run).open()
-        else:
-            run()
+def print_paper(
+    window: MainWindow, name: str, title: str, id: str, about: str, ending: str = PDF
+) -> None:
+    """Print a paper of one record beside the data and show it; errors are told first."""
+    desk, data = window.desk, window.desk.data
+    out = beside(data.path, f"{title[:_LONGEST]} - {about[:_LONGEST]}", ending)
 
-    def _printed(self, out: Path) -> None:
-        desk = self._window.desk
-        show = partial(desk.show_path, out.parent)
-        self._window.status.say_and_offer(f"Đã ghi {out.name}", "Mở thư mục", show)
-        if out.suffix == PDF:
-            from ocop_desktop.gui import preview_window
+    def run() -> None:
+        desk.run(
+            f"Đang in: {title}",
+            lambda progress: papers.print_document(data, name, id, out, progress),
+            partial(_printed, window),
+        )
 
-            preview_window.show(self._window, out)
-        else:
-            desk.show_path(out)
+    found = obstacles.of_document(data, name, [id]) if ending == PDF else []
+    if found:
+        PrintStop(window, title, found, run).open()
+    else:
+        run()
+
+
+def beside(data: Path, name: str, ending: str) -> Path:
+    """The file of a printed paper, in the folder beside the data."""
+    return data.parent / "In ra" / f"{name.translate(_BAD_IN_NAMES).strip()}{ending}"
+
+
+def _printed(window: MainWindow, out: Path) -> None:
+    desk = window.desk
+    show = partial(desk.show_path, out.parent)
+    window.status.say_and_offer(f"Đã ghi {out.name}", "Mở thư mục", show)
+    if out.suffix == PDF:
+        from ocop_desktop.gui import preview_window
+
+        preview_window.show(window, out)
+    else:
+        desk.show_path(out)

@@ -57,6 +57,12 @@ def _scoring(desk: Desk, parent: QWidget) -> QWidget:
     return ScoringSide(desk, parent)
 
 
+def _dossier(desk: Desk, parent: QWidget) -> QWidget:
+    from ocop_desktop.gui.dossier_side import DossierSide
+
+    return DossierSide(desk, parent)
+
+
 def _council(desk: Desk, parent: QWidget) -> QWidget:
     from ocop_desktop.gui.council_side import CouncilSide
 
@@ -80,6 +86,7 @@ def _history(desk: Desk, parent: QWidget) -> QWidget:
 
 SIDES: tuple[Side, ...] = (
     Side(AROUND, "Liên quan", _around),
+    Side("dossier", "Bộ hồ sơ", _dossier, ("product", "dossier")),
     Side("scoring", "Chấm điểm", _scoring, ("product", "dossier", "assessment")),
     Side("council", "Hội đồng", _council, ("round",)),
     Side("history", "Lịch sử", _history),
