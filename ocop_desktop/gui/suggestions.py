@@ -6,7 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QAbstractProxyModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -109,7 +116,7 @@ class _Rows(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         title = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, inner.width())
         painter.setPen(QPen(dressed.colour("text")))
-        parts = found_parts(index.data(), getattr(index.model(), "typed", ""))
+        parts = found_parts(index.data(), _typed_of(index))
         if parts:
             draw_marked(painter, inner, index.data(), parts, dressed.colour("text"))
         else:
@@ -126,6 +133,14 @@ class _Rows(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, theme.now().px(30))
+
+
+def _typed_of(index: Index) -> str:
+    """What found a row; a completer shows the suggestions through a model of its own."""
+    model = index.model()
+    if isinstance(model, QAbstractProxyModel):
+        model = model.sourceModel()
+    return model.typed if isinstance(model, Suggestions) else ""
 
 
 def dropped_list(parent: QWidget) -> QListView:
