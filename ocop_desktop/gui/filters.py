@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -59,7 +59,7 @@ class FilterPanel(QFrame):
         self._removed = QCheckBox("Xem bản ghi đã xoá", self)
         self._removed.setObjectName("filter.removed")
         self._removed.toggled.connect(lambda _: self.changed.emit())
-        column.addWidget(self._removed)
+        column.addWidget(self._removed, 0, Qt.AlignmentFlag.AlignLeft)  # all of it is a target
 
     def show_form(self, form: Form, query: Query) -> None:
         """Offer the filters of a form, set as the query says."""
