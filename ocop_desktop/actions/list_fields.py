@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, ClassVar
 
 from ocop_desktop.messages import Trouble
@@ -46,11 +45,13 @@ _BOOKKEEPING = {
 _DISTRICT = Field(DISTRICT, "Huyện cũ", Place(level="district"), computed=True, stored="place")
 
 
-@lru_cache(maxsize=256)
-def _extra(form: Form) -> dict[str, Field]:
+def _extra(form: Form) -> Mapping[str, Field]:
     commune = form.by_name.get(COMMUNE)
     derived = commune is not None and commune.stored == "column" and DISTRICT not in form.by_name
-    return ({DISTRICT: _DISTRICT} if derived else {}) | _BOOKKEEPING
+    return _EXTRA[derived]
+
+
+_EXTRA = {False: _BOOKKEEPING, True: {DISTRICT: _DISTRICT} | _BOOKKEEPING}
 
 
 def field_of(form: Form, name: str) -> Field:

@@ -16,6 +16,7 @@ from ocop_desktop.schema.values import Value
 
 _ONE_S_OWN = ("barcode", "tax_code", "citizen_id", "file", "files")
 _SLOT = re.compile(r"\{(\w+)\}")
+_WORDS = ("text", "link", "links", "place", "phone", "tax_code", "barcode", "citizen_id")
 _EMPTY_PARTS = re.compile(r"(\s*[–·,(]\s*\)?)+$|^(\s*[–·,]\s*)+")
 
 
@@ -137,6 +138,22 @@ class Form:
     def title_fields(self) -> tuple[Field, ...]:
         """The fields that name a record."""
         return tuple(self.by_name[name] for name in _SLOT.findall(self.title))
+
+    @cached_property
+    def title_names(self) -> frozenset[str]:
+        """Names of the fields that name a record."""
+        return frozenset(field.name for field in self.title_fields)
+
+    @cached_property
+    def found_fields(self) -> tuple[Field, ...]:
+        """What a record is found by: its title, the fields to search, words shown in its list."""
+        names = {name: None for name in (*self.search, *self.columns) if name in self.by_name}
+        found = [
+            field
+            for field in (self.by_name[name] for name in names)
+            if field.name in self.search or (field.type.kind in _WORDS and not field.sensitive)
+        ]
+        return (*self.title_fields, *(f for f in found if f.name not in self.title_names))
 
     def title_of(self, values: Mapping[str, Value], look: Lookup = NO_LOOKUP) -> str:
         """What a record with these values is called; "" where nothing names it yet."""

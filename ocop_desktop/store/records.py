@@ -13,7 +13,7 @@ from ocop_desktop.records.models import model_of
 from ocop_desktop.schema import Entry, Form, Forms, Lookup, Value, stamps
 from ocop_desktop.store import alike
 from ocop_desktop.store.datafile import DataFile, Work
-from ocop_desktop.store.search import found_fields, put_row, searchable
+from ocop_desktop.store.search import put_row, searchable
 from ocop_desktop.store.tables import History, LinkRow, OpenConflict
 
 _MANY = 500
@@ -226,7 +226,7 @@ def linking(forms: Forms, kind: str) -> Iterable[tuple[Form, str]]:
     """(form, field) of every link to records of a kind by whose title others are found."""
     for form in forms.values():
         if form.kind in forms.searched:
-            for field in found_fields(form):
+            for field in form.found_fields:
                 if getattr(field.type, "of", None) == kind and field.stored == "column":
                     yield form, field.name
 

@@ -19,7 +19,7 @@ from ocop_desktop.store.bulk import Known, put_rows, uncollected
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.positions import spread
 from ocop_desktop.store.records import table_of
-from ocop_desktop.store.search import ALGORITHM, FTS_DDL, found_fields, searchable
+from ocop_desktop.store.search import ALGORITHM, FTS_DDL, searchable
 from ocop_desktop.store.settings import put_setting
 from ocop_desktop.store.tables import SearchRow
 
@@ -31,7 +31,7 @@ def fingerprint(forms: Forms) -> str:
     said = [str(ALGORITHM), *FTS_DDL]
     for kind in sorted(forms.searched):
         form = forms[kind]
-        said.append(f"{kind} {form.title} {[field.name for field in found_fields(form)]}")
+        said.append(f"{kind} {form.title} {[field.name for field in form.found_fields]}")
     return sha256("\n".join(said).encode()).hexdigest()[:16]
 
 
@@ -78,7 +78,7 @@ def _in_order(forms: Forms) -> list[str]:
     def visit(kind: str, above: tuple[str, ...] = ()) -> None:
         if kind in done or kind in above or kind not in forms.searched:
             return
-        for field in found_fields(forms[kind]):
+        for field in forms[kind].found_fields:
             visit(str(getattr(field.type, "of", "")), (*above, kind))
         done[kind] = None
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, and_, func, or_, select, text
 from sqlalchemy.sql.elements import ColumnElement
 
-from ocop_desktop.schema import Field, Form, Lookup, Value
+from ocop_desktop.schema import Form, Lookup, Value
 from ocop_desktop.store.positions import BAND, band, place
 from ocop_desktop.store.search_words import Question, index_words, question, search_text
 from ocop_desktop.store.tables import SearchRow
@@ -48,7 +48,6 @@ _INSERT = (
 )
 _REWORD = "UPDATE search_row SET title = ?, folded = ? WHERE number = ?"
 _OLD = "SELECT number, kind, removed, title, sort_key, folded FROM search_row WHERE id = ?"
-_SHOWN = ("text", "link", "links", "place", "phone", "tax_code", "barcode", "citizen_id")
 
 
 @dataclass(frozen=True)
@@ -60,23 +59,15 @@ class Words:
     folded: str
 
 
-def found_fields(form: Form) -> list[Field]:
-    """The fields that a record is found by: of its title, of its search, and shown in its list."""
-    names = [*form.search, *form.columns]
-    shown = [form.by_name[name] for name in dict.fromkeys(names) if name in form.by_name]
-    found = [f for f in shown if f.name in form.search or f.type.kind in _SHOWN]
-    return list(dict.fromkeys([*form.title_fields, *(f for f in found if not f.sensitive)]))
-
-
 def searchable(form: Form, values: Mapping[str, Value], look: Lookup) -> Words:
     """The search row of a record with these values."""
     title = form.title_of(values, look)
     shown = [title]
-    for field in found_fields(form):
+    for field in form.found_fields:
         value = values.get(field.name)
         if value is None:
             continue
-        if field not in form.title_fields:
+        if field.name not in form.title_names:
             shown.append(field.type.show(value, look))
         if field.type.kind == "phone":
             shown.append(str(value))
