@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QStandardItemModel
 
 from ocop_desktop.actions import list_copy
 from ocop_desktop.actions.list_copy import as_html, as_text
@@ -39,12 +39,21 @@ def copy_rows(table: ListTable, desk: Desk) -> int:
     rows = [[model.text_at(row, n) for n in columns] for row in chosen]
     if not rows:
         return 0
-    carried = QMimeData()
+    carried = carrier()
     carried.setText(as_text(heads, rows))
     carried.setHtml(as_html(heads, rows, [model.kind_of(n) in _TEXTS for n in columns]))
     QGuiApplication.clipboard().setMimeData(carried)
     desk.say(f"Đã chép {grouped(len(rows))} dòng. Dán vào Excel hoặc Word bằng Ctrl+V.", "good")
     return len(rows)
+
+
+def carrier() -> QMimeData:
+    """Something to carry texts, made by Qt: what Python made dies after Python, and crashes then."""
+    model = QStandardItemModel(1, 1)
+    carried = model.mimeData([model.index(0, 0)])
+    for name in carried.formats():
+        carried.removeFormat(name)
+    return carried
 
 
 def ask_workbook(table: ListTable, desk: Desk, told: Callable[..., object]) -> None:

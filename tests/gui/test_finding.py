@@ -1,5 +1,7 @@
 """Finding, as an officer does it: keys, filters as chips, columns, headings, named views, copies."""
 
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -315,3 +317,17 @@ def test_nothing_is_copied_where_nothing_is_chosen(card):
     card.table.setFocus()
     QTest.keyClick(card.table, Qt.Key.Key_C, NONE | CTRL)
     assert QGuiApplication.clipboard().text() == "trước"
+
+
+def test_the_program_ends_well_with_a_copy_on_the_clipboard():
+    code = (
+        "from PySide6.QtWidgets import QApplication\n"
+        "from ocop_desktop.gui.list_out import carrier\n"
+        "app = QApplication([])\n"
+        "carried = carrier()\n"
+        "carried.setHtml('<b>Mật ong</b>')\n"
+        "app.clipboard().setMimeData(carried)\n"
+        "assert app.clipboard().mimeData().formats() == ['text/html']\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
