@@ -144,6 +144,11 @@ def speaks_of_several(document: str) -> bool:
     return _many(document) == "together"
 
 
+def makes_one_file(document: str) -> bool:
+    """Whether a document of several records is one file: about all, or one after another."""
+    return bool(_many(document))
+
+
 def _many(document: str) -> str:
     return "" if document in (BLANK, ELECTRONIC) else _known(document).many
 

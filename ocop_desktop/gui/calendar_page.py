@@ -186,6 +186,9 @@ class CalendarPage(Page):
             turn.setObjectName(name)
             self.heading.addWidget(turn)
         self.heading.addWidget(button("Hôm nay", "calendar", self._go_today, self))
+        notices = button("In thông báo sắp hết hạn", "mail", self._print_notices, self)
+        notices.setObjectName("calendar.notices")
+        self.heading.addWidget(notices)
         phone = button("Ghi ra điện thoại…", "download", self._ask_file, self)
         phone.setObjectName("calendar.phone")
         self.heading.addWidget(phone)
@@ -294,6 +297,11 @@ class CalendarPage(Page):
             lines[0].setFocus()
 
     # ---- for the phone
+
+    def _print_notices(self) -> None:
+        from ocop_desktop.gui.print_many import print_notices
+
+        print_notices(self._window)
 
     def _ask_file(self) -> None:
         suggested = documents_dir() / f"OCOP-lich-{self._desk.today()}.ics"

@@ -14,6 +14,7 @@ class ChosenBar(QFrame):
     """Shown from two chosen rows on."""
 
     editing = Signal()
+    printing = Signal()
     removing = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -28,6 +29,10 @@ class ChosenBar(QFrame):
         edit.setObjectName("chosen.edit")
         edit.setToolTip("Sửa một trường của các bản ghi đã chọn (Ctrl+Shift+E)")
         row.addWidget(edit)
+        out = button("In…", "printer", self.printing.emit, self, "quiet")
+        out.setObjectName("chosen.print")
+        out.setToolTip("In giấy tờ của mọi bản ghi đã chọn (Ctrl+P)")
+        row.addWidget(out)
         remove = button("Xoá", "trash-2", self.removing.emit, self, "quiet")
         remove.setObjectName("chosen.remove")
         row.addWidget(remove)

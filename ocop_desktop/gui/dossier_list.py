@@ -34,7 +34,7 @@ from ocop_desktop.gui.glances import pixmap_of
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, PIECE = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
-_TALL, _THUMB, _PAD, _STATE = 48, 40, 10, 150
+_TALL, _THUMB, _PAD = 48, 40, 10
 _TONES = {"there": "brand", "missing": "red", "outdated": "gold-text", "optional": "text-3"}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -170,12 +170,12 @@ class _Rows(QStyledItemDelegate):
 
     def _line(self, painter: QPainter, area: QRect, line: BoardLine) -> None:
         dressed = theme.now()
-        state = area.adjusted(area.width() - dressed.px(_STATE), 0, 0, 0)
-        words = area.adjusted(0, 0, -dressed.px(_STATE) - dressed.px(8), 0)
-        self._two(painter, words, line.label, line.note or line.basis, QFont.Weight.DemiBold)
         painter.setFont(dressed.font(13, QFont.Weight.DemiBold))
         painter.setPen(QPen(dressed.colour(_TONES[line.state])))
-        painter.drawText(state, _RIGHT, line.said)
+        painter.drawText(area, _RIGHT, line.said)
+        taken = painter.fontMetrics().horizontalAdvance(line.said) + dressed.px(12)
+        words = area.adjusted(0, 0, -taken, 0)
+        self._two(painter, words, line.label, line.note or line.basis, QFont.Weight.DemiBold)
 
     def _piece(self, painter: QPainter, area: QRect, piece: Piece) -> None:
         dressed = theme.now()

@@ -31,9 +31,9 @@ class DossierOut(QWidget):
         self._board: Board | None = None
         flow = FlowLayout(self, gap=theme.now().px(6))
         for name, words, icon, run, look in (
-            ("preview", "Xem trước bộ hồ sơ", "eye", self.preview, "primary"),
+            ("preview", "Xem trước", "eye", self.preview, "primary"),
             ("bind", "Đóng bộ hồ sơ", "printer", self.bind, ""),
-            ("zip", "Bộ điện tử (zip)", "package", self.zip, ""),
+            ("zip", "Điện tử (zip)", "package", self.zip, ""),
             ("parts", "In từng phần…", "files", self.parts, ""),
             ("next", "Hồ sơ lần sau…", "file-plus", self.next_one, ""),
         ):

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from ocop_desktop.gui.desk import Desk
 from ocop_desktop.gui.dossier_list import CheckList
 from ocop_desktop.gui.dossier_out import DossierOut
 from ocop_desktop.gui.dossier_way import PAPERS, DossierWay
+from ocop_desktop.gui.printing import SCANS, print_paper
 from ocop_desktop.gui.scan_look import ScanLook
 from ocop_desktop.gui.small import ShortLabel
 
@@ -33,6 +34,7 @@ FILTER = (
 _HELP = "Insert gắn tệp · Ctrl+V dán · Enter mở · Delete bỏ tệp · kéo tệp vào một dòng để gắn"
 _SIGNED = ("mau-01", "mau-03", "letter", "changes")
 _OWN = "mau-02"
+_AGAIN_MS = 150
 
 
 class DossierSide(QWidget):
@@ -87,9 +89,10 @@ class DossierSide(QWidget):
 
     def show_record(self, kind: str, id: str) -> None:
         """Show the dossier, or the latest one of a product."""
-        if self._desk.tasks.busy:
-            return
         self._asked = (kind, id)
+        if self._desk.tasks.busy:
+            QTimer.singleShot(_AGAIN_MS, self, self._again)
+            return
         found = self._desk.attempt(lambda: dossier_board.board(self._desk.data, id))
         if found is None:
             return
@@ -169,7 +172,7 @@ class DossierSide(QWidget):
 
     def _choose(self, line: BoardLine) -> None:
         dialogs.choose_files(
-            self, f"Gắn tệp: {line.label}"[:120], FILTER, partial(self.attach, line)
+            self, f"Gắn tệp: {line.label}"[:120], SCANS, partial(self.attach, line)
         )
 
     def _paste(self, line: BoardLine) -> None:
@@ -237,8 +240,6 @@ class DossierSide(QWidget):
         return True
 
     def _print(self, paper: str) -> None:
-        from ocop_desktop.gui.printing import print_paper
-
         board = self.board
         titles = {
             name: words.removeprefix("In ") for some in PAPERS.values() for name, words in some

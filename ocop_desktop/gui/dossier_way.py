@@ -100,6 +100,4 @@ class DossierWay(Card):
 
 
 def _title(board: Board) -> str:
-    lack = board.errors
-    said = f"còn thiếu {lack} mục" if lack else "đủ các mục bắt buộc"
-    return f"{board.title} · theo {board.decision} · {said}"
+    return f"Theo {board.decision}{f' · {board.remark}' if board.remark else ''}"

@@ -39,7 +39,7 @@ class PartsDialog(QDialog):
         self.first = self._number("parts.first", "In tiếp từ trang", 1)
         for words, box, label, icon, run, name in (
             (
-                "Chia thành các tập, mỗi tập nhiều nhất (trang)",
+                "Chia tập, số trang nhiều nhất mỗi tập",
                 self.most,
                 "Chia tập",
                 "files",
@@ -47,7 +47,7 @@ class PartsDialog(QDialog):
                 "split",
             ),
             (
-                "Máy in dừng giữa chừng: in tiếp từ trang",
+                "Máy in dừng: in tiếp từ trang",
                 self.first,
                 "Xem và in tiếp",
                 "printer",
@@ -63,6 +63,7 @@ class PartsDialog(QDialog):
             made = button(label, icon, partial(self._do, run), self)
             made.setObjectName(f"parts.{name}")
             made.setMinimumWidth(px(150))
+            made.setAutoDefault(False)
             row.addWidget(made)
             column.addLayout(row)
         said = "Mỗi tập có bìa riêng; số trang chạy tiếp qua các tập, tệp ghi vào thư mục “In ra”."

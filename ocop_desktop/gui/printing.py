@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ocop_desktop.actions import obstacles, papers
-from ocop_desktop.gui import icons
+from ocop_desktop.actions import attaching, obstacles, papers
+from ocop_desktop.gui import dialogs, icons
 from ocop_desktop.gui.print_stop import PrintStop
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 BLANK_TITLE = "Phiếu trống để ghi tay"
 FIRST = ("mau-01", "mau-02", "mau-03", "dossier", "attendance-sheet", "handover-minutes")
 _NUMBERED = {"mau-01": "Mẫu số 01", "mau-02": "Mẫu số 02", "mau-03": "Mẫu số 03"}
-_ONLY_PDF = (papers.BOUND, papers.BLANK)
+_ONLY_PDF = (papers.BOUND, papers.ELECTRONIC, papers.BLANK)
+_NEVER_SIGNED = (papers.BOUND, papers.ELECTRONIC, papers.BLANK)
+SCANS = "PDF và ảnh (*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.heic *.heif *.webp *.bmp);;Mọi tệp (*)"
 _BAD_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n', "-"))
 _LONGEST = 60
 WORD, PDF = ".docx", ".pdf"
@@ -58,6 +61,30 @@ class PrintMenu(QMenu):
         for name, title in titled.items():
             if name not in _ONLY_PDF:
                 self._add(word, name, title, WORD)
+        if draft.form.kind == "round":
+            from ocop_desktop.gui.print_many import add_round
+
+            add_round(self, window, draft.id, draft.form.title_of(draft.values, window.desk.look))
+        if attaching.can_own(window.desk.data, draft.form.kind):
+            self._add_signed(titled)
+
+    def _add_signed(self, titled: dict[str, str]) -> None:
+        """A printed paper comes back signed: its scan becomes evidence."""
+        menu = self.addMenu("Gắn bản đã ký")
+        menu.setObjectName("print.signed")
+        menu.setIcon(icons.icon("paperclip", "text-2", 16))
+        for name, title in titled.items():
+            if name not in _NEVER_SIGNED:
+                action = menu.addAction(title)
+                action.setObjectName(f"signed.{name}")
+                action.triggered.connect(partial(self._choose_signed, title))
+
+    def _choose_signed(self, title: str, _: bool = False) -> None:
+        draft = self._window.view.page.draft
+        if draft is not None:
+            kind, id, window = draft.form.kind, draft.id, self._window
+            then = partial(attach_signed, window, kind, id, f"Bản đã ký: {title}"[:200])
+            dialogs.choose_files(window, f"Gắn bản đã ký: {title}"[:120], SCANS, then)
 
     def _add(self, menu: QMenu, name: str, title: str, ending: str) -> None:
         draft = self._window.view.page.draft
@@ -81,25 +108,41 @@ class PrintMenu(QMenu):
         print_paper(self._window, name, title, id, about, ending)
 
 
+def attach_signed(
+    window: MainWindow, kind: str, id: str, name: str, sources: Sequence[Path]
+) -> None:
+    """File the signed scan of a paper as evidence; it can be taken back."""
+    desk = window.desk
+    saved = desk.attempt(lambda: attaching.attach_signed(desk.data, kind, id, name, sources))
+    if saved:
+        desk.done.emit(f"Đã gắn “{name}” vào minh chứng.")
+
+
 def print_paper(
     window: MainWindow, name: str, title: str, id: str, about: str, ending: str = PDF
 ) -> None:
     """Print a paper of one record beside the data and show it; errors are told first."""
     desk, data = window.desk, window.desk.data
+    ending = papers.SUFFIXES.get(name, ending)
     out = beside(data.path, f"{title[:_LONGEST]} - {about[:_LONGEST]}", ending)
 
     def run() -> None:
         desk.run(
             f"Đang in: {title}",
             lambda progress: papers.print_document(data, name, id, out, progress),
-            partial(_printed, window),
+            partial(printed, window),
         )
 
-    found = obstacles.of_document(data, name, [id]) if ending == PDF else []
+    found = obstacles.of_document(data, name, [id]) if ending != WORD else []
     if found:
         PrintStop(window, title, found, run).open()
     else:
         run()
+
+
+def only_pdf(name: str) -> bool:
+    """Whether a paper has no form for Word."""
+    return name in _ONLY_PDF
 
 
 def beside(data: Path, name: str, ending: str) -> Path:
@@ -107,7 +150,8 @@ def beside(data: Path, name: str, ending: str) -> Path:
     return data.parent / "In ra" / f"{name.translate(_BAD_IN_NAMES).strip()}{ending}"
 
 
-def _printed(window: MainWindow, out: Path) -> None:
+def printed(window: MainWindow, out: Path) -> None:
+    """Say what was printed, and show it."""
     desk = window.desk
     show = partial(desk.show_path, out.parent)
     window.status.say_and_offer(f"Đã ghi {out.name}", "Mở thư mục", show)

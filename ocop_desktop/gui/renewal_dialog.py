@@ -117,6 +117,10 @@ def _next(found: Outlook) -> Iterator[str]:
         return
     yield f"Lên {star.stars} sao cần ít nhất {star.least} điểm, còn thiếu {star.points_missing} điểm."
     for step in star.minimums:
-        yield f"✕ Bắt buộc: {step.criterion} {step.title} – {step.text}"
+        yield f"✕ Bắt buộc: {step.criterion} {_first(step.title)} – {step.text}"
     for step in star.raises:
-        yield f"+{step.gain} điểm: {step.criterion} {step.title} – {step.text}"
+        yield f"+{step.gain} điểm: {step.criterion} {_first(step.title)} – {step.text}"
+
+
+def _first(text: str) -> str:
+    return text.partition("\n")[0]

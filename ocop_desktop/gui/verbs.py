@@ -134,7 +134,9 @@ class Verbs:
             self._window.status.say_and_offer("Đã bỏ các thay đổi chưa lưu.", "Lấy lại", take_back)
 
     def print_record(self) -> None:
-        """Offer the papers of the record on the screen."""
+        """Offer the papers of the chosen records, or of the one on the screen."""
+        if self._print_chosen():
+            return
         if (
             self._window.in_records()
             and self._window.view.page.draft is not None
@@ -144,6 +146,20 @@ class Verbs:
 
             button = self._window.findChild(QPushButton, "command.print")
             PrintMenu(self._window).drop(button or self._window)
+
+    def _print_chosen(self) -> bool:
+        """Offer the papers of several chosen rows; whether several are chosen."""
+        if not self._window.in_records():
+            return False
+        listed = self._window.view.list
+        ids = listed.selected_ids()
+        if len(ids) < 2 or not self._window.leave():
+            return False
+        from ocop_desktop.gui.print_many import ManyMenu
+
+        where = listed.mapToGlobal(listed.rect().bottomLeft())
+        ManyMenu(self._window, listed.kind, ids).popup(where)
+        return True
 
     def go_search(self) -> None:
         """Go to the search box."""

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
             MeterButton(self)
             view.moved.connect(self._fit_actions)
             view.list.removing.connect(self.verbs.remove)
+            view.list.chosen_bar.printing.connect(self.verbs.print_record)
             view.list.adding.connect(self.verbs.new_record)
             view.fit_list(self.preferences.list_width or max(400, self.width() * 0.28))
             view.set_narrow(narrow=self._is_narrow())
