@@ -74,6 +74,8 @@ TOOLS: Mapping[str, tuple[str, ...]] = {
     "pdftotext": ("poppler-utils",),
     "qpdf": ("qpdf",),
 }
+# what `bench` compares with beside them: LibreOffice turns .docx into PDF with its Writer alone
+WRITER = ("libreoffice-writer-nogui", "libreoffice-writer")
 LOCK_OPTIONS = (
     *("--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade", "--quiet"),
     *("--no-config", "--no-emit-index-url", "--no-emit-find-links"),
@@ -239,6 +241,21 @@ def ready_tools() -> None:
         say(f"dev.py: the tests that need them will be skipped; to have them:\n  {command}")
 
 
+def ready_writer() -> None:
+    """Install LibreOffice's Writer for `bench`; without it that comparison is left out."""
+    if has_writer() or not sys.platform.startswith("linux"):
+        return
+    done, command = apt_install([WRITER])
+    if not done:
+        say(f"dev.py: the comparison with LibreOffice is left out; to have it:\n  {command}")
+
+
+def has_writer() -> bool:
+    """Whether the soffice that is found has its Writer beside it."""
+    found = shutil.which("soffice")
+    return found is not None and any(Path(found).resolve().parent.glob("*swlo*"))
+
+
 # --- the commands ---------------------------------------------------------------------------
 
 
@@ -297,6 +314,7 @@ def bench(args: list[str]) -> int:
     """Measure; with names, only those (`bench merge`). Fails where a bound is not reached."""
     install(DEV_LOCK)
     ready_qt()
+    ready_writer()
     scripts = sorted((ROOT / "tests" / "bench").glob("bench_*.py"))
     chosen = [s for s in scripts if not args or any(word in s.stem for word in args)]
     env = {"QT_QPA_PLATFORM": "offscreen"}
