@@ -1,4 +1,4 @@
-"""Rows of batches that are not saved yet, kept beside the records so that they survive a kill."""
+"""Batches and scoring sheets not saved yet, kept beside the records so that they survive a kill."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from ocop_desktop.store import drafts
 from ocop_desktop.store.datafile import DataFile
 
 STATE = "batch"  # so they are none of the drafts that wait for an answer
-_ID = "batch."
+SHEET = "sheet"  # a scoring sheet, by its product
 
 
-def keep(data: DataFile, name: str, content: Mapping[str, Any]) -> None:
+def keep(data: DataFile, name: str, content: Mapping[str, Any], state: str = STATE) -> None:
     """Keep what stands on the page of a batch; raise Trouble where it cannot be written."""
     row = {
-        "id": _ID + name,
-        "kind": _ID + name,
+        "id": f"{state}.{name}",
+        "kind": f"{state}.{name}",
         "record_id": "",
         "form_version": 1,
         "base_revision": 0,
@@ -24,7 +24,7 @@ def keep(data: DataFile, name: str, content: Mapping[str, Any]) -> None:
         "by": data.officer,
         "installation": data.installation,
         "title": "",
-        "state": STATE,
+        "state": state,
         "discarded_at": None,
         "content": dict(content),
     }
@@ -32,14 +32,22 @@ def keep(data: DataFile, name: str, content: Mapping[str, Any]) -> None:
         drafts.put(connection, row)
 
 
-def forget(data: DataFile, name: str) -> None:
+def forget(data: DataFile, name: str, state: str = STATE) -> None:
     """Let it go: its rows were saved, or taken away."""
     with data.beside() as connection:
-        drafts.forget(connection, _ID + name)
+        drafts.forget(connection, f"{state}.{name}")
 
 
-def all_kept(data: DataFile) -> dict[str, Mapping[str, Any]]:
+def all_kept(data: DataFile, state: str = STATE) -> dict[str, Mapping[str, Any]]:
     """What is kept, by the batch's name."""
     with data.read() as connection:
-        rows = drafts.load_all(connection, (STATE,))
-    return {str(row["id"]).removeprefix(_ID): row["content"] for row in rows}
+        rows = drafts.load_all(connection, (state,))
+    return {str(row["id"]).removeprefix(f"{state}."): row["content"] for row in rows}
+
+
+def kept(data: DataFile, name: str, state: str = STATE) -> Mapping[str, Any] | None:
+    """What is kept under one name, None where nothing is."""
+    with data.read() as connection:
+        row = drafts.load(connection, f"{state}.{name}")
+    content: Mapping[str, Any] | None = row["content"] if row else None
+    return content

@@ -61,6 +61,12 @@ class CriterionStrip(QFrame):
         """Remarks and pages that were changed, by criterion, as they are saved."""
         return {key: {n: t or None for n, t in self._rows[key].items()} for key in self._changed}
 
+    def lay_over(self, rows: Mapping[str, Mapping[str, object]]) -> None:
+        """Take changed remarks and pages as they were kept."""
+        for key, fields in rows.items():
+            self._rows[key] = {name: str(fields.get(name) or "") for name in _FIELDS}
+            self._changed.add(key)
+
     def show_criterion(self, criterion: Criterion, product: str) -> None:
         """Be at a criterion of a product."""
         if product != self._product:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ocop_desktop.actions import score_board, scoring
-from ocop_desktop.actions.score_board import Board, SheetHead
+from ocop_desktop.actions import kept_batches, score_board, scoring
+from ocop_desktop.actions.score_board import Board
 from ocop_desktop.gui import icons
 from ocop_desktop.gui.criterion_strip import CriterionStrip
 from ocop_desktop.gui.desk import Desk
@@ -30,6 +30,7 @@ from ocop_desktop.gui.sheet_view import SheetView
 from ocop_desktop.messages import Trouble
 
 _NEW = {"subject": "Chủ thể tự đánh giá", "office": "Cán bộ chấm thử", "advisor": "Tổ tư vấn"}
+_KEEP_MS = 1000
 _HELP = "1–9 chọn mức rồi sang tiêu chí sau · 0 bỏ chọn · ↑ ↓ đi giữa các tiêu chí · Ctrl+S lưu"
 
 
@@ -46,6 +47,8 @@ class ScoringSide(QWidget):
         self._fields: dict[str, Any] = {}  # what a new sheet is saved with; changes of a kept one
         self._eliminated = ""
         self._dirty = False
+        self._kept = QTimer(self, interval=_KEEP_MS, singleShot=True)
+        self._kept.timeout.connect(self._keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 0, 12, 8)
         column.setSpacing(8)
@@ -85,6 +88,7 @@ class ScoringSide(QWidget):
         known = {head.id for head in board.heads}
         self._fill_sheets(board)
         self._show_sheet(self.sheet_id if again and self.sheet_id in known else board.chosen)
+        self._recover(board)
 
     def _fill_sheets(self, board: Board) -> None:
         for box, first in ((self.sheets, None), (self.other, "Không so sánh")):
@@ -191,6 +195,7 @@ class ScoringSide(QWidget):
             self._desk.say(f"Chưa lưu phiếu. {next(iter(saved.rejected.values()), '')}", "bad")
             return False
         self._dirty, self.sheet_id = False, saved.id
+        self._let_go()
         here = self.model.current
         self.show_record(*self._asked)
         self.view.go(here)
@@ -201,14 +206,64 @@ class ScoringSide(QWidget):
         """Keep what was ticked before something else is shown."""
         return not self._dirty or self.save()
 
+    # ---- what is not saved survives a kill
+
+    def _keep(self) -> None:
+        """Keep the sheet as it stands beside the records, a moment after the last key."""
+        board = self._board
+        if board is None or not self._dirty:
+            return
+        if self._desk.tasks.busy:
+            self._kept.start()
+            return
+        content = {
+            "sheet": self.sheet_id,
+            "fields": self._fields,
+            "law": list(self._law),
+            "picks": self.model.picks,
+            "rows": self.strip.rows(),
+            "eliminated": self._eliminated,
+        }
+        name = board.product
+        self._desk.attempt(
+            lambda: kept_batches.keep(self._desk.data, name, content, kept_batches.SHEET)
+        )
+
+    def _let_go(self) -> None:
+        """Nothing of the product's sheet is unsaved any more."""
+        self._kept.stop()
+        if self._board is not None:
+            kept_batches.forget(self._desk.data, self._board.product, kept_batches.SHEET)
+
+    def _recover(self, board: Board) -> None:
+        """Lay over what an earlier run had not saved, unsaved as it was, and say so."""
+        content = kept_batches.kept(self._desk.data, board.product, kept_batches.SHEET)
+        if content is None:
+            return
+        id, fields = str(content["sheet"]), dict(content["fields"])
+        if id and id in {head.id for head in board.heads}:
+            self._show_sheet(id)
+        else:
+            self._begin(str(fields.get("scorer_kind") or "office"))
+            self._fields = fields
+        self._eliminated = str(content["eliminated"])
+        regulation, number = content["law"]
+        self._open(str(regulation), str(number), content["picks"])
+        self.strip.lay_over(content["rows"])
+        self.view.go(self.model.current)
+        self._dirty = True
+        self._desk.say("Phiếu này còn mức chấm chưa lưu của lần trước. Xem lại rồi bấm Lưu.")
+
     # ---- what happens
 
     def _on_ticked(self, _: str) -> None:
         self._dirty = True
+        self._kept.start()
         self._judge()
 
     def _on_edited(self) -> None:
         self._dirty = True
+        self._kept.start()
 
     def _on_moved(self, key: str) -> None:
         if self._board is not None and self.model.made is not None:
@@ -319,6 +374,7 @@ class ScoringSide(QWidget):
     def _stop(self, text: str) -> None:
         if text != self._eliminated:
             self._eliminated, self._dirty = text, True
+            self._kept.start()
             self._judge()
 
     def _new(self, kind: str, name: str = "") -> None:
@@ -336,11 +392,6 @@ class ScoringSide(QWidget):
         if saved is not None and saved.saved:
             self.sheet_id = saved.id
             self.show_record(*self._asked)
-
-    @property
-    def heads(self) -> tuple[SheetHead, ...]:
-        """The sheets that can be chosen."""
-        return self._board.heads if self._board else ()
 
 
 def _short(text: str) -> str:

@@ -208,3 +208,31 @@ def test_a_council_is_seen_at_a_glance(make_window, office, product):
 
 def cells(board):
     return [board.item(0, column).text() for column in range(board.columnCount())]
+
+
+def test_ticks_not_saved_survive_the_end_of_the_program(make_window, office, product, qtbot):
+    first = make_window(office)
+    first.open_record("product", product)
+    first.view.page.show_side("scoring")
+    view = part(first, "scoring.sheet")
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_2)
+    QTest.keyClick(view, Qt.Key.Key_Up)
+    type_into(first, "scoring.remark", "Xem lại hợp đồng")
+    side(first)._keep()
+    # the program ends here without a word: nothing was saved
+    assert sheets(office) == []
+    again = make_window(office)
+    again.open_record("product", product)
+    again.view.page.show_side("scoring")
+    assert side(again).model.picks == {"1.1": 2}
+    side(again).view.go("1.1")
+    assert part(again, "scoring.remark").text() == "Xem lại hợp đồng"
+    assert sheets(office) == [], "it is not applied by itself"
+    press(again, Qt.Key.Key_S, CTRL)
+    (kept,) = sheets(office)
+    assert scoring.picks_of(kept) == {"1.1": 2}
+    third = make_window(office)
+    third.open_record("product", product)
+    third.view.page.show_side("scoring")
+    assert not side(third)._dirty, "what was saved is kept no more"
