@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from ocop_desktop.gui.dossier_side import DossierSide
 
 _LONGEST = 80
+_TIPS = {
+    "preview": "Đóng cả bộ vào một tệp tạm rồi xem; còn thiếu thì có chữ BẢN NHÁP",
+    "bind": "Ghi cả bộ hồ sơ kèm minh chứng thành một tệp PDF trong thư mục “In ra”",
+    "zip": "Bộ hồ sơ điện tử: các biểu và minh chứng trong một tệp zip, có danh mục",
+    "parts": "Chia tập, in tiếp từ một trang, danh sách trang cần ký",
+    "next": "Lập hồ sơ lần sau từ hồ sơ này: nâng hạng hoặc phân hạng lại",
+}
 
 
 class DossierOut(QWidget):
@@ -35,11 +42,12 @@ class DossierOut(QWidget):
             ("bind", "Đóng bộ hồ sơ", "printer", self.bind, ""),
             ("zip", "Điện tử (zip)", "package", self.zip, ""),
             ("parts", "In từng phần…", "files", self.parts, ""),
-            ("next", "Hồ sơ lần sau…", "file-plus", self.next_one, ""),
+            ("next", "Lần sau…", "file-plus", self.next_one, ""),
         ):
             made = button(words, icon, run, self, look)
             made.setObjectName(f"dossier.{name}")
             mark(made, "size", "small")
+            made.setToolTip(_TIPS[name])
             flow.addWidget(made)
 
     def show_board(self, board: Board) -> None:

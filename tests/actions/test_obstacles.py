@@ -71,6 +71,17 @@ def test_a_bound_dossier_of_a_record_with_an_error_is_a_draft(made):
     assert bundles.bundle(office, dossier).draft
 
 
+def test_a_bound_dossier_that_lacks_a_paper_has_the_mark_on_every_page(office, tmp_path):
+    dossiers.unit(office)
+    subject = dossiers.subject(office)
+    dossier = dossiers.dossier(office, dossiers.product(office, subject))
+    lacking = papers.print_document(office, "dossier", dossier, tmp_path / "a.pdf")
+    assert all(is_draft(lacking))
+    dossiers.attach(office, tmp_path, subject, "business_registration", "subject")
+    whole = papers.print_document(office, "dossier", dossier, tmp_path / "b.pdf")
+    assert not any(is_draft(whole))
+
+
 def test_a_dossier_is_not_sent_while_its_records_have_errors(made):
     office, _, product, dossier = made
     entries.save(office, "product", product, {"criteria_set": None})
