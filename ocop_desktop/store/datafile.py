@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine, Table, insert
 
 from ocop_desktop.messages import Trouble
 from ocop_desktop.places import Places
@@ -47,6 +48,9 @@ class Work:
     of: str | None = None
 
 
+_PUT_ACTION = insert(cast(Table, Action.__table__)).inline()
+
+
 def note_action(work: Work) -> None:
     """Keep the step that a unit of work is, where it left anything in the history."""
     if not work.noted:
@@ -61,7 +65,7 @@ def note_action(work: Work) -> None:
         "of": work.of,
         "undone_by": None,
     }
-    work.connection.execute(insert(Action), step)
+    work.connection.execute(_PUT_ACTION, step)
 
 
 class DataFile:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Insert, Table, delete, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from ocop_desktop.records.base import entry_of, from_row, to_row
@@ -71,6 +72,12 @@ def _children(
     return found
 
 
+@cache
+def _put_of(kind: str) -> Insert:
+    """The statement that writes a new record of a kind; nothing of it is read back."""
+    return insert(table_of(kind)).inline()
+
+
 def insert_record(
     data: DataFile,
     work: Work,
@@ -97,7 +104,7 @@ def insert_record(
     }
     if form.parent:
         row |= {"parent_id": parent_id, "position": position}
-    work.connection.execute(insert(table_of(form.kind)), row)
+    work.connection.execute(_put_of(form.kind), row)
     changes = {NEW: [None, True]} | {name: [None, value] for name, value in filled.items()}
     _note(work, form, id, 1, changes)
     index(data, work.connection, form, id, filled, removed=False, new=True)
@@ -167,11 +174,14 @@ def settle(work: Work, id: str, fields: Iterable[str]) -> None:
     work.connection.execute(delete(OpenConflict).where(*ended))
 
 
+_PUT_HISTORY = insert(cast(Table, History.__table__)).inline()
+
+
 def _note(work: Work, form: Form, id: str, revision: int, changes: Mapping[str, Any]) -> None:
     work.touched.add(form.kind)
     work.noted[form.kind] += 1
     work.connection.execute(
-        insert(History),
+        _PUT_HISTORY,
         {
             "action": work.action,
             "verb": work.verb,
