@@ -37,7 +37,7 @@ Index = QModelIndex | QPersistentModelIndex
 _DAY = int(Qt.ItemDataRole.UserRole)
 _HEADS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _SHOWN, _LINE, _CELL = 3, 18, 84
-_TONES = {"overdue": ("✕", "red"), "soon": ("⚠", "gold-text"), "later": ("•", "text-2")}
+_TONES = {"overdue": ("✕", "red"), "soon": ("⚠", "gold-text"), "later": ("✓", "brand")}
 _ICS_FILTER = "Lịch (*.ics)"
 
 

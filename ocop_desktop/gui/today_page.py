@@ -199,4 +199,6 @@ def due_state(one: Due, today: str) -> tuple[str, str]:
         return "chưa rõ ngày", ""
     if one.state == "overdue":
         return (f"✕ quá {-left} ngày" if left < 0 else "✕ hôm nay"), "red"
-    return (f"⚠ còn {left} ngày", "gold") if one.state == "soon" else (f"còn {left} ngày", "")
+    if one.state == "soon":
+        return f"⚠ còn {left} ngày", "gold"
+    return f"✓ còn {left} ngày", "brand"

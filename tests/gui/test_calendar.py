@@ -32,6 +32,7 @@ def test_a_rank_stands_on_the_day_it_ends(page):
     assert [one.kind for one in day.due] == ["expires"]
     (line,) = page.list.findChildren(Line)
     assert "Cà phê bột" in line.accessibleName()
+    assert "✓ còn" in line.accessibleName(), "time enough: a sign and green"
 
 
 def test_arrows_and_page_keys_turn_the_page(page):
