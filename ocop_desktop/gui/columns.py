@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QWidget
+
+from ocop_desktop.gui.placed_layout import PlacedLayout
 
 ONE_COLUMN_BELOW = 560
 
 
-class ColumnsLayout(QLayout):
+class ColumnsLayout(PlacedLayout):
     """Two columns (or `most`) of equal width; a widget with the property `wide` takes all."""
 
     def __init__(
@@ -21,28 +23,8 @@ class ColumnsLayout(QLayout):
     ) -> None:
         super().__init__(parent)
         self._most = most
-        self._items: list[QLayoutItem] = []
         self._across, self._down, self._split = across, down, split
         self._heights: dict[int, int] = {}
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem:
-        return self._items[index] if 0 <= index < len(self._items) else None  # type: ignore[return-value]
-
-    def takeAt(self, index: int) -> QLayoutItem:
-        return self._items.pop(index)
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:  # it is asked several times for one change

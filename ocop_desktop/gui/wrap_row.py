@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QSpacerItem, QWidget
+
+from ocop_desktop.gui.placed_layout import PlacedLayout
 
 
-class WrapRow(QLayout):
+class WrapRow(PlacedLayout):
     """Like a horizontal box as long as all fits: what comes after the stretch stands at the right.
 
     A label that shortens itself (its width ignored by policy) gives way before anything wraps.
@@ -16,35 +18,15 @@ class WrapRow(QLayout):
 
     def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._gap = gap
-        self.setContentsMargins(0, 0, 0, 0)
 
     def addStretch(self, _: int = 1) -> None:
         """What is added from now on stands at the right."""
         policy = QSizePolicy.Policy
         self.addItem(QSpacerItem(0, 0, policy.Expanding, policy.Minimum))
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
     def setSpacing(self, gap: int) -> None:
         self._gap = gap
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem:
-        return self._items[index] if 0 <= index < len(self._items) else None  # type: ignore[return-value]
-
-    def takeAt(self, index: int) -> QLayoutItem:
-        return self._items.pop(index)
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         return self._place(QRect(0, 0, width, 0), move=False)
