@@ -101,7 +101,7 @@ class ProgressCard(QWidget):
         if self._task is not None:
             self._task.cancel()
             self.stop.setEnabled(False)
-            self._what.setText("Đang dừng, chưa thay đổi gì…")
+            self._what.setText("Đang dừng…")
 
 
 def _span(seconds: float) -> str:
