@@ -11,7 +11,7 @@ from ocop_desktop.records import rules
 from ocop_desktop.records.looked import about_of
 from ocop_desktop.records.rules import Outside
 from ocop_desktop.schema import Entry, Form, Problem, Value, missing
-from ocop_desktop.schema.remarks import confirmed, key_of, shown_by
+from ocop_desktop.schema.remarks import blanks_with_reason, confirmed, key_of, of_row, shown_by
 from ocop_desktop.store.datafile import DataFile
 
 Values = Mapping[str, Value]
@@ -28,7 +28,8 @@ def problems(
 
     `outside` answers for other records; without it only the law is asked. A warning that was found right is there too: its `said` names who and when.
     """
-    found = _problems(form, {**values, "id": id or None}, tables, outside or only_law())
+    own, asked = {**values, "id": id or None}, outside or only_law()
+    found = _problems(form, own, tables, asked, blanks_with_reason(values))
     return [_remarked(one, values) if one.key else one for one in found]
 
 
@@ -57,21 +58,28 @@ def on_screen(
 
 
 def _problems(
-    form: Form, values: Values, tables: Mapping[str, Sequence[Entry]], outside: Outside
+    form: Form,
+    values: Values,
+    tables: Mapping[str, Sequence[Entry]],
+    outside: Outside,
+    excused: frozenset[str],
 ) -> list[Problem]:
-    found = missing(form, values) + _doubts(form, values)
+    found = missing(form, values, excused) + _doubts(form, values)
     kept = {name: [row for row in rows if not row.removed] for name, rows in tables.items()}
     found += rules.check(form, values, kept, outside)
     for table in form.tables:
         for number, row in enumerate(kept.get(table.name, ())):
-            found += _of_row(table, row, f"{table.name}.{number}.", outside)
+            here = of_row(excused, table.name, row.id)
+            found += _of_row(table, row, f"{table.name}.{number}.", outside, here)
     return found
 
 
-def _of_row(form: Form, row: Entry, at: str, outside: Outside) -> list[Problem]:
+def _of_row(
+    form: Form, row: Entry, at: str, outside: Outside, excused: frozenset[str]
+) -> list[Problem]:
     return [
         replace(one, field=at + one.field, key=_within(at, one.key))
-        for one in _problems(form, row.values, row.tables, outside)
+        for one in _problems(form, row.values, row.tables, outside, excused)
     ]
 
 

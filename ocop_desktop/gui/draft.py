@@ -75,6 +75,7 @@ class Draft:
     carried: set[str] = field(default_factory=set)  # as the record before has it, not yet looked at
     tables: dict[str, list[Draft]] = field(default_factory=dict)
     changed_tables: set[str] = field(default_factory=set)
+    born: str = ""  # the id that a new row will be saved under, where something hangs on it
     sitting: Sitting = field(default_factory=Sitting, repr=False, compare=False)
     outer: Draft | None = field(default=None, repr=False, compare=False)  # whose row it is
 
@@ -114,6 +115,11 @@ class Draft:
     def is_new(self) -> bool:
         """Whether it was never saved."""
         return not self.id
+
+    @property
+    def mark(self) -> str:
+        """The id it has, or will have; "" where nothing asked for one yet."""
+        return self.id or self.born
 
     @property
     def dirty(self) -> bool:
@@ -204,8 +210,8 @@ class Draft:
             f.name: self.values.get(f.name) for f in self.form.fields if not f.computed
         }
         row["removed"] = self.removed
-        if self.id:
-            row["id"] = self.id
+        if self.mark:
+            row["id"] = self.mark
         for name in self.changed_tables:
             row[name] = self._rows_to_save(name)
         return row

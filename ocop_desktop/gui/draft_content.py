@@ -4,8 +4,9 @@ Only what was changed is in it, so that what others changed meanwhile is not und
 {"values": {field: value}, "before": {field: value}, "words": {field: [label, in words]},
 "unread": {field: [text, reason]}, "tables": {table: [row, ...]}, "pending": [[path, field, text]],
 "carried": [field], "millions": whether money was typed in triệu đồng}. A row has "id" ("" for a
-new one), "revision", "removed", "untouched" and the same parts; the path of a pending text is a
-list of [table, number of the row].
+new one), "born" (the id that a new one will have, where something hangs on it), "revision",
+"removed", "untouched" and the same parts; the path of a pending text is a list of [table, number
+of the row].
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def _part_of(draft: Draft, look: Lookup, typed_in: Iterable[str] = ()) -> dict[s
 
 
 def _row_of(row: Draft, look: Lookup) -> dict[str, Any]:
-    about = {"id": row.id, "removed": row.removed, "revision": row.revision}
+    about = {"id": row.id, "removed": row.removed, "revision": row.revision, "born": row.born}
     return about | {"untouched": row.untouched} | _part_of(row, look)
 
 
@@ -156,7 +157,8 @@ def _lay_rows(
         if row is None and kept["id"] and not _filled(kept):
             continue  # a row that has gone meanwhile, and was not touched in the draft
         if row is None:
-            row = Draft(form, removed=bool(kept["removed"]), outer=draft)
+            born = str(kept.get("born", ""))
+            row = Draft(form, removed=bool(kept["removed"]), born=born, outer=draft)
             draft.rows(table).append(row)
         elif kept["removed"] or row.revision == kept.get("revision"):
             row.removed = bool(kept["removed"])

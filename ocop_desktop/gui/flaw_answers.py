@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QPushButton, QWi
 
 from ocop_desktop.gui.commands import BY_NAME
 from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.flaw_places import EXCUSED
 from ocop_desktop.schema import Field, Form, Problem
 from ocop_desktop.schema.choice_types import Option
 from ocop_desktop.schema.remarks import REMARKS
@@ -32,15 +33,13 @@ class FlawAnswers(QWidget):
         for one in (self.confirm, self.reason, self.drop):
             row.addWidget(one)
         row.addStretch(1)
-        self.problems: Sequence[Problem] = ()
 
-    def fit(self, problems: Sequence[Problem], *, excused: bool) -> None:
-        """Offer what can be answered to these; `excused`: a reason for the blank is given."""
-        self.problems = problems
+    def fit(self, problems: Sequence[Problem]) -> None:
+        """Offer what can be answered to these."""
         self.confirm.setVisible(bool(open_warnings(problems)))
-        self.reason.setVisible(is_missing(problems))
-        self.drop.setVisible(excused)
-        self.setVisible(bool(open_warnings(problems)) or is_missing(problems) or excused)
+        self.reason.setVisible(bool(missing_at(problems)))
+        self.drop.setVisible(bool(excused_at(problems)))
+        self.setVisible(answerable(problems))
 
     def _button(self, text: str, name: str) -> QPushButton:
         button = QPushButton(text, self)
@@ -57,9 +56,19 @@ def open_warnings(problems: Sequence[Problem]) -> list[Problem]:
     return [one for one in problems if one.level == "warning" and one.is_open and one.key]
 
 
-def is_missing(problems: Sequence[Problem]) -> bool:
-    """Whether the field must be filled and is blank."""
-    return any(one.code == "required" for one in problems)
+def missing_at(problems: Sequence[Problem]) -> str:
+    """The path of the first field that must be filled and is blank, "" where none is."""
+    return next((one.field for one in problems if one.code == "required"), "")
+
+
+def excused_at(problems: Sequence[Problem]) -> str:
+    """The path of the first blank that a reason was given for, "" where none is."""
+    return next((one.field for one in problems if one.code == EXCUSED), "")
+
+
+def answerable(problems: Sequence[Problem]) -> bool:
+    """Whether any of these can be answered, or an answer taken away."""
+    return bool(open_warnings(problems) or missing_at(problems) or excused_at(problems))
 
 
 def reasons_of(form: Form) -> Sequence[Option]:
@@ -68,8 +77,10 @@ def reasons_of(form: Form) -> Sequence[Option]:
     return [option for option in found if not option.retired]
 
 
-def ask_reason(form: Form, field: Field, at: QWidget, say: Callable[[str, str], None]) -> None:
-    """Offer the reasons in a menu below a widget; `say` gets the code and words of one's own."""
+def ask_reason(
+    form: Form, field: Field, at: QWidget, corner: QPoint, say: Callable[[str, str], None]
+) -> None:
+    """Offer the reasons in a menu at a corner; `say` gets the code and words of one's own."""
     menu = QMenu(at)
     menu.setObjectName("reasons")
     menu.setAccessibleName(f"Lý do để trống “{field.label}”")
@@ -79,7 +90,7 @@ def ask_reason(form: Form, field: Field, at: QWidget, say: Callable[[str, str], 
         action = menu.addAction(text)
         action.setData(option.code)
         action.triggered.connect(lambda _=False, code=option.code: _chosen(field, at, code, say))
-    menu.popup(at.mapToGlobal(QPoint(0, at.height())))
+    menu.popup(corner)
     menu.setActiveAction(menu.actions()[0])
 
 

@@ -6,23 +6,26 @@ What must be filled and is blank is said in a new record only once it was asked 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from ocop_desktop.actions import checks
 from ocop_desktop.gui.desk import Desk
 from ocop_desktop.gui.draft import Draft
-from ocop_desktop.gui.flaw_answers import FlawAnswers, ask_reason, is_missing, open_warnings
+from ocop_desktop.gui.flaw_answers import (
+    FlawAnswers,
+    answerable,
+    ask_reason,
+    excused_at,
+    missing_at,
+    open_warnings,
+)
+from ocop_desktop.gui.flaw_places import Spot, excused, spot_of, told
 from ocop_desktop.gui.form_body import FormBody
 from ocop_desktop.schema import Entry, Problem
-from ocop_desktop.schema.remarks import (
-    REMARKS,
-    Said,
-    blanks_with_reason,
-    reason_for_blank,
-    with_confirmed,
-    with_reason,
-    without,
-)
+from ocop_desktop.schema.remarks import REMARKS, Said, with_confirmed, with_reason, without
 
 _AFTER_MS = 150
 
@@ -41,6 +44,7 @@ class FlawWatch(QObject):
         self._answers: dict[FormBody, dict[str, FlawAnswers]] = {}
         self._blanks = False  # whether blanks of a new record are said
         self.problems: list[Problem] = []
+        self._said: list[Problem] = []  # as the page shows it: less blanks, more reasons
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER_MS)
@@ -50,7 +54,7 @@ class FlawWatch(QObject):
         """Look at this record from now on."""
         if draft is not self._draft:
             self._blanks = draft is not None and not draft.is_new
-            self.problems = []
+            self.problems, self._said = [], []
         self._draft, self._body = draft, body
         if body is not None and body not in self._answers:
             self._answers[body] = {}
@@ -90,97 +94,92 @@ class FlawWatch(QObject):
 
     def _show(self, draft: Draft, body: FormBody) -> None:
         said = self.problems if self._blanks else [p for p in self.problems if not _top_blank(p)]
-        body.show_problems(said)
-        excused = blanks_with_reason(draft.values)
-        of_field: dict[str, list[Problem]] = {}
-        for one in said:
-            of_field.setdefault(one.field.partition(".")[0], []).append(one)
+        reasons = (told(draft, path, spot) for path, spot in excused(draft))
+        self._said = [*said, *(one for one in reasons if one is not None)]
+        body.show_problems(self._said)
         for name in body.order():
-            self._offer(draft, body, name, of_field.get(name, []), excused=name in excused)
+            self._offer(body, name)
 
-    def _offer(
-        self, draft: Draft, body: FormBody, name: str, found: list[Problem], *, excused: bool
-    ) -> None:
-        answers = self._answers[body].get(name)
-        excused = excused and draft.get(name) is None
-        if answers is None:
-            if not (open_warnings(found) or is_missing(found) or excused):
-                return
-            place = body.boxes[name] if name in body.boxes else body.grids[name]
-            answers = FlawAnswers(f"{body.form.kind}.{name}", place)
-            answers.confirm.clicked.connect(lambda: self.confirm(name))
-            answers.reason.clicked.connect(lambda: self.give_reason(name))
-            answers.drop.clicked.connect(lambda: self.drop_reason(name))
-            body.put_below(name, answers)
-            self._answers[body][name] = answers
-        in_field = name in body.boxes
-        answers.fit([one for one in found if in_field or one.code != "required"], excused=excused)
-        if excused:
-            self._say_reason(draft, body, name)
+    def _said_at(self, name: str) -> list[Problem]:
+        """What is said at a field, or in the line below a table."""
+        if self._body is not None and name in self._body.grids:
+            return self._body.grids[name].flaws_said()
+        return [one for one in self._said if one.field.partition(".")[0] == name]
 
-    def _say_reason(self, draft: Draft, body: FormBody, name: str) -> None:
-        said = reason_for_blank(draft.values, name)
-        if said is not None and not body.boxes[name].flaws:
-            line = next(
-                (one for one in _shown(draft) if one.startswith(f"{body.form.field(name).label}:")),
-                "",
-            )
-            words = line.partition(": ")[2]
-            body.boxes[name].say("note", words[:1].upper() + words[1:])
+    def _offer(self, body: FormBody, name: str) -> None:
+        found, answers = self._said_at(name), self._answers[body].get(name)
+        if answers is None and answerable(found):
+            answers = self._answers[body][name] = self._made_answers(body, name)
+        if answers is not None:
+            answers.fit(found)
+
+    def _made_answers(self, body: FormBody, name: str) -> FlawAnswers:
+        place = body.boxes[name] if name in body.boxes else body.grids[name]
+        answers = FlawAnswers(f"{body.form.kind}.{name}", place)
+        answers.confirm.clicked.connect(lambda: self.confirm(name))
+        answers.reason.clicked.connect(lambda: self.give_reason(missing_at(self._said_at(name))))
+        answers.drop.clicked.connect(lambda: self.drop_reason(excused_at(self._said_at(name))))
+        body.put_below(name, answers)
+        if name in body.grids:  # another cell, another answer
+            body.grids[name].flaws_turned.connect(lambda: self._turned(body, name))
+        return answers
+
+    def _turned(self, body: FormBody, name: str) -> None:
+        if body is self._body:
+            self._answers[body][name].fit(self._said_at(name))
 
     # ---- what the officer answers
 
     def answer(self, path: str) -> bool:
         """Answer what is said at a field: a reason for its blank, or that it is right so."""
-        draft, body, name = self._draft, self._body, path.partition(".")[0]
-        if draft is None or body is None:
+        if self._draft is None or self._body is None:
             return False
         self.say_blanks()
-        found = [one for one in self.problems if one.field.partition(".")[0] == name]
-        here = [one for one in found if one.field == path] or found
-        if name in body.boxes and is_missing(here):
-            self.give_reason(name)
+        if self._timer.isActive():  # what was typed a moment ago counts too
+            self.ask()
+        name = path.partition(".")[0]
+        here = [one for one in self._said if one.field == path] or self._said_at(name)
+        if missing_at(here):
+            self.give_reason(missing_at(here))
         elif open_warnings(here):
             self.confirm(name, here)
-        elif name in blanks_with_reason(draft.values):
-            self.drop_reason(name)
+        elif excused_at(here):
+            self.drop_reason(excused_at(here))
         else:
             return False
         return True
 
     def confirm(self, name: str, found: list[Problem] | None = None) -> None:
         """Find the warnings of a field or table right, with name and time."""
-        if found is None and self._body is not None and name in self._body.grids:
-            found = self._body.grids[name].flaws_said()
-        if found is None:
-            found = [one for one in self.problems if one.field.partition(".")[0] == name]
-        keys = [one.key for one in open_warnings(found)]
+        keys = [one.key for one in open_warnings(found or self._said_at(name))]
         data = self._desk.data
         if self._draft is not None and keys:
             held = self._draft.get(REMARKS)
             self._put(with_confirmed(held, keys, data.officer, data.now()))
             self._desk.say("Đã ghi nhận: đúng rồi. Bỏ thay đổi hoặc hoàn tác thì hỏi lại.", "good")
 
-    def give_reason(self, name: str) -> None:
-        """Ask why a field stays blank, and keep the answer."""
+    def give_reason(self, path: str) -> None:
+        """Ask why a field, or a row's, stays blank, and keep the answer."""
         draft, body = self._draft, self._body
-        if draft is None or body is None or name not in body.boxes:
+        spot = spot_of(draft, path) if draft is not None else None
+        if draft is None or body is None or spot is None:
             return
-        field, box = draft.form.field(name), body.boxes[name]
-        ask_reason(
-            draft.form, field, box.editor, lambda code, words: self._reason(name, code, words)
-        )
+        at, corner = _corner(body, path)
+        ask_reason(draft.form, spot.field, at, corner, partial(self._reason, spot))
 
-    def _reason(self, name: str, code: str, words: str) -> None:
+    def _reason(self, spot: Spot, code: str, words: str) -> None:
         data = self._desk.data
         if self._draft is not None:
+            for _, row in spot.rows:  # a row not saved yet is known by the id it will have
+                row.born = row.born or ("" if row.id else data.new_id())
             said = Said(data.officer, data.now(), code, words)
-            self._put(with_reason(self._draft.get(REMARKS), name, said))
+            self._put(with_reason(self._draft.get(REMARKS), spot.key, said))
 
-    def drop_reason(self, name: str) -> None:
+    def drop_reason(self, path: str) -> None:
         """Take the reason for a blank away again."""
-        if self._draft is not None:
-            self._put(without(self._draft.get(REMARKS), [name]))
+        spot = spot_of(self._draft, path) if self._draft is not None else None
+        if self._draft is not None and spot is not None:
+            self._put(without(self._draft.get(REMARKS), [spot.key]))
 
     def _put(self, remarks: object) -> None:
         if self._draft is not None:
@@ -241,10 +240,16 @@ def _place(draft: Draft, path: str) -> tuple[int, int]:
     return int(number), names.index(first) if first in names else 0
 
 
-def _shown(draft: Draft) -> list[str]:
-    return draft.form.field(REMARKS).type.show(draft.get(REMARKS)).split("\n")
+def _corner(body: FormBody, path: str) -> tuple[QWidget, QPoint]:
+    """The widget of a field or a table, and where a menu about it opens."""
+    name, _, rest = path.partition(".")
+    if name in body.boxes:
+        editor = body.boxes[name].editor
+        return editor, editor.mapToGlobal(QPoint(0, editor.height()))
+    number, _, column = rest.partition(".")
+    return body.grids[name], body.grids[name].corner_of(int(number), column)
 
 
 def _entry(row: Draft) -> Entry:
     tables = {name: tuple(map(_entry, rows)) for name, rows in row.tables.items()}
-    return Entry(row.form.kind, row.id, dict(row.values), tables, removed=row.removed)
+    return Entry(row.form.kind, row.mark, dict(row.values), tables, removed=row.removed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -49,6 +49,7 @@ class TableGrid(QWidget):
     typed = Signal()  # a key in a cell, which is not read yet
     said = Signal(str)
     given_up = Signal(str, object)  # a sentence, and what takes back the text given up
+    flaws_turned = Signal()  # what the line below says is another
     went_on = Signal(bool)  # Enter past the last row, or back before the first
 
     def __init__(
@@ -109,6 +110,12 @@ class TableGrid(QWidget):
         """What the line below the grid says."""
         return self._flaw_line.problems
 
+    def corner_of(self, number: int, name: str) -> QPoint:
+        """Where the screen has the lower left corner of a cell, or of its row's first one."""
+        names = [column.field.name for column in self.model.columns]
+        index = self.model.index(number, names.index(name) if name in names else 0)
+        return self.view.viewport().mapToGlobal(self.view.visualRect(index).bottomLeft())
+
     def here(self) -> str:
         """The path of the cell one is in: `items.2.amount`."""
         index = self.view.currentIndex()
@@ -120,6 +127,7 @@ class TableGrid(QWidget):
         index = self.view.currentIndex()
         name = self.model.columns[index.column()].field.name if index.isValid() else ""
         self._flaw_line.say(self.model.flaws.near(index.row(), name), index.row())
+        self.flaws_turned.emit()
 
     def fit(self) -> None:
         """Look again at what the record's values ask of the grid."""

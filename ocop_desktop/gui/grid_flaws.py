@@ -10,13 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.flaw_places import EXCUSED
 from ocop_desktop.schema import Problem
 
 _SIGNS = {"error": "✕", "warning": "⚠"}
 
 
 def sentence(problem: Problem) -> str:
-    """What is wrong with its sign; what was found right says by whom."""
+    """What is wrong with its sign; what was found right, or left blank, says by whom."""
+    if problem.code == EXCUSED:
+        return f"{problem.text} ({problem.said})"
     if not problem.is_open:
         what = problem.text.partition(" Hãy ")[0].rstrip(".")  # nothing is left to be done
         return f"✓ Đã xem, đúng rồi: {what} ({problem.said})"
@@ -51,7 +54,7 @@ class GridFlaws:
     def near(self, row: int, name: str) -> list[Problem]:
         """What to say where one is: of the cell, its row, the table, else the first that is open."""
         found = self.of_cell(row, name) or (self.of_row(row) if row >= 0 else [])
-        if any(one.is_open for one in found):
+        if any(one.is_open or one.code == EXCUSED for one in self.of_cell(row, name) or found):
             return found
         return self.of_row(-1) or self._first() or found
 

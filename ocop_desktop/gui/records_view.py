@@ -133,7 +133,7 @@ class RecordsView(QWidget):
         self.list.select(draft.id)
         self._page_first = True
         self._arrange()
-        names = [f.name for f in draft.form.fields if f.name in draft.changed]
+        names = [f.name for f in draft.form.fields if f.name in draft.changed and not f.aside]
         typing = bool(draft.sitting.pending)
         self.page.put_back(draft)
         if self.page.body is not None and names and not typing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,9 +57,14 @@ class Entry:
         return tuple(row for row in self.tables.get(table, ()) if not row.removed)
 
 
-def missing(form: Form, values: Mapping[str, Value]) -> list[Problem]:
-    """One error for each field that must be filled, is blank, and has no stated reason for it."""
-    excused = blanks_with_reason(values)
+def missing(
+    form: Form, values: Mapping[str, Value], excused: Collection[str] | None = None
+) -> list[Problem]:
+    """One error for each field that must be filled, is blank, and has no stated reason for it.
+
+    `excused` are the fields that have one; without it the record itself says which.
+    """
+    excused = blanks_with_reason(values) if excused is None else excused
     return [
         Problem(f.name, "required", f"Chưa có “{f.label}”. Hãy điền.")
         for f in form.fields

@@ -5,10 +5,12 @@ the record, so that it is kept in the history, undone, and sent to the province 
 a list of lines "key = text", sorted; the key says what the remark is about:
 
     reg_no:blank = not_held | Y Mẫu | 2026-09-20T08:30:00+07:00 | words of one's own
+    items.3f6c…91.name:blank = not_known | Y Mẫu | 2026-09-20T08:30:00+07:00
     materials:shares_differ:1f0c9a2b = Y Mẫu | 2026-09-20T08:30:00+07:00
 
 The last part of a warning's key is a digest of the values it was about: where one of them changes,
-the key is another one and the warning asks again.
+the key is another one and the warning asks again. A blank in a table is told apart by the id of its
+row: it has no values to tell it by, and rows change places.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
-from ocop_desktop.schema.choice_types import Option
+from ocop_desktop.schema.choice_types import Option, is_id
 from ocop_desktop.schema.dates import show as show_date
 from ocop_desktop.schema.lookup import NO_LOOKUP, Lookup
 from ocop_desktop.schema.types import Type, kind
@@ -79,7 +81,8 @@ class Notes(Type):
         """A line in words where the form is known, else as it is kept."""
         labels, reasons = self._known
         key, _, text = line.partition(_IS)
-        path, _, what = key.partition(":")
+        named, _, what = key.partition(":")
+        path = ".".join(part for part in named.split(".") if not is_id(part))
         if path not in labels:
             return line
         if what != _BLANK:
@@ -110,15 +113,21 @@ def confirmed(values: Mapping[str, Value], key: str) -> Said | None:
 
 
 def reason_for_blank(values: Mapping[str, Value], name: str) -> Said | None:
-    """Why a field was left blank; None where nobody said."""
+    """Why a field, or a row's (`items.ID.name`), was left blank; None where nobody said."""
     text = _by_key(values.get(REMARKS)).get(f"{name}:{_BLANK}")
     return _reason(text) if text else None
 
 
 def blanks_with_reason(values: Mapping[str, Value]) -> frozenset[str]:
-    """The fields that were left blank for a stated reason."""
+    """The fields that were left blank for a stated reason; those of rows as `items.ID.name`."""
     keys = _by_key(values.get(REMARKS))
     return frozenset(k.removesuffix(f":{_BLANK}") for k in keys if k.endswith(f":{_BLANK}"))
+
+
+def of_row(names: Iterable[str], table: str, id: str) -> frozenset[str]:
+    """Those of the fields left blank that stand in a row, as the row itself calls them."""
+    at = f"{table}.{id}."
+    return frozenset(name.removeprefix(at) for name in names if name.startswith(at))
 
 
 def with_confirmed(value: Value, keys: Iterable[str], by: str, at: str) -> Value:
