@@ -15,7 +15,18 @@ from ocop_desktop.schema.remarks import REMARKS, reason_for_blank
 from ocop_desktop.store.datafile import DataFile
 
 THERE, MISSING, OUTDATED = "there", "missing", "outdated"
-STATES = {THERE: "Có", MISSING: "Thiếu", OUTDATED: "Hết hạn"}
+OPTIONAL, PERHAPS, UNSCANNED = "optional", "perhaps", "unscanned"
+STATES = {
+    THERE: "Có",
+    MISSING: "Thiếu",
+    OUTDATED: "Hết hạn",
+    OPTIONAL: "Không bắt buộc",
+    PERHAPS: "Chưa có",
+    UNSCANNED: "Chưa có tệp quét",
+}
+"""What screen and paper call a state; `perhaps` is wanted of some subjects or products only."""
+
+_SAID = (OPTIONAL, PERHAPS, UNSCANNED)
 UNVERIFIED = "Chưa đối chiếu với văn bản của quyết định; danh mục để tham khảo"
 
 
@@ -37,8 +48,9 @@ class Finding:
 
     @property
     def said(self) -> str:
-        """The line for lists of what is missing."""
-        return f"{self.label} ({self.note})" if self.note else self.label
+        """The line for lists of what is missing; a state that lacks no note says itself."""
+        told = self.note or (STATES[self.state].lower() if self.state in _SAID else "")
+        return f"{self.label} ({told})" if told else self.label
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,11 @@ class Completeness:
     def warnings(self) -> tuple[Finding, ...]:
         """What is only told."""
         return tuple(one for one in self.findings if one.level == WARNING)
+
+    @property
+    def optional(self) -> tuple[Finding, ...]:
+        """What is not there and is not wanted either: nobody is asked for it."""
+        return tuple(one for one in self.findings if one.state == OPTIONAL)
 
 
 @dataclass(frozen=True)
@@ -187,17 +204,25 @@ def _papers(case: Case, wanted: Needs | None) -> Iterator[Finding]:
     for line in case.lines:
         known = wanted.paper(line.code) if wanted else []
         asked = (need for need in known if need.is_asked(case.kind, case.set_number))
-        yield _paper(case, line, next(asked, None))
+        need, otherwise = next(asked, None), wanted.papers_basis if wanted else ""
+        basis = need.basis if need else otherwise if line.code else ""
+        yield _paper(case, line, need) if line.found else _absent(line, need, basis, bool(wanted))
+
+
+def _absent(line: paper_evidence.Line, need: Need | None, basis: str, is_read: bool) -> Finding:
+    """A paper that is not there: missing where the law wants it, else perhaps or not wanted."""
+    if need:
+        return Finding(line.code, line.label, MISSING, need.level, "chưa có tệp đính kèm", basis)
+    if line.where_required or not is_read:
+        note = "nếu thuộc diện phải có" if line.where_required else ""
+        return Finding(line.code, line.label, PERHAPS, WARNING, note, basis)
+    return Finding(line.code, line.label, OPTIONAL, basis=basis)
 
 
 def _paper(case: Case, line: paper_evidence.Line, need: Need | None) -> Finding:
     """A paper is out of date where every piece of it is."""
     code, label = line.code or "other", line.label or "Giấy tờ khác"
     basis = need.basis if need else ""
-    if not line.found:
-        level = need.level if need else WARNING
-        note = "nếu thuộc diện phải có" if line.where_required else "chưa có tệp đính kèm"
-        return Finding(code, label, MISSING, level, note, basis)
     old = [one for one in line.found if is_outdated(one, case.today)]
     if len(old) == len(line.found):
         last = max(str(one.get("expires_on")) for one in old)
@@ -205,7 +230,7 @@ def _paper(case: Case, line: paper_evidence.Line, need: Need | None) -> Finding:
         return Finding(code, label, OUTDATED, ERROR, note, basis, _pages(line))
     lost = [one for one in line.found if not one.get("file")]
     if len(lost) == len(line.found):
-        return Finding(code, label, MISSING, WARNING, "chưa có tệp quét", basis)
+        return Finding(code, label, UNSCANNED, WARNING, "", basis)
     note = "; ".join(f"{show(str(one.get('expires_on')))}" for one in old)
     told = f"bản cũ đã hết hạn ngày {note}" if note else ""
     return Finding(code, label, THERE, note=told, basis=basis, pages=_pages(line))

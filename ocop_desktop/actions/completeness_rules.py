@@ -40,9 +40,13 @@ class Need:
 
 @dataclass(frozen=True)
 class Needs:
-    """All that a decision wants in a dossier; `source` names where it says so."""
+    """All that a decision wants in a dossier; `source` names where it says so.
+
+    `papers_basis` is where the papers are named that no need of their own asks for.
+    """
 
     source: str
+    papers_basis: str = ""
     needs: tuple[Need, ...] = field(default=(), metadata={"name": "need"})
 
     def oddities(self) -> Iterator[str]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ocop_desktop.actions import completeness, law, paper_evidence, paper_law
-from ocop_desktop.actions.completeness import MISSING, OUTDATED, THERE, Finding
+from ocop_desktop.actions.completeness import MISSING, OUTDATED, STATES, THERE, Finding
 from ocop_desktop.actions.completeness_rules import ERROR
 from ocop_desktop.actions.paper_records import product_and_dossier
 from ocop_desktop.schema import Entry
 from ocop_desktop.schema.dates import show
 from ocop_desktop.store.datafile import DataFile
 
-OPTIONAL = "optional"
+SIGNS = {THERE: "✓", MISSING: "✕", OUTDATED: "⚠"}
 WAY = (
     ("draft", "Đang chuẩn bị", ""),
     ("received", "Đã tiếp nhận", "received_on"),
@@ -134,25 +134,24 @@ def _lines(
 
 def _line(finding: Finding, paper: str, pieces: tuple[Piece, ...]) -> BoardLine:
     stops = finding.level == ERROR
-    state = OPTIONAL if paper and finding.state == MISSING and not stops else finding.state
     note = finding.note
-    if state == OUTDATED:
-        said = f"⚠ {note[:1].upper()}{note[1:]}".replace("Đã hết hạn ngày", "Hết hạn")
-        note = ""
-    else:
-        said = _said(state, pieces)
-    label = finding.label
+    said = f"{SIGNS.get(finding.state, '–')} {STATES[finding.state]}"
+    if finding.state == THERE and pieces:
+        said += f" {len(pieces)} tệp"
+    if finding.state == OUTDATED:
+        said, note = said + note.removeprefix("đã hết hạn ngày"), ""
     return BoardLine(
-        finding.code, label, state, said, note, finding.basis, paper, finding.path, stops, pieces
+        finding.code,
+        finding.label,
+        finding.state,
+        said,
+        note,
+        finding.basis,
+        paper,
+        finding.path,
+        stops,
+        pieces,
     )
-
-
-def _said(state: str, pieces: tuple[Piece, ...]) -> str:
-    if state == THERE:
-        return f"✓ Có {len(pieces)} tệp" if pieces else "✓ Có"
-    if state == OPTIONAL:
-        return "– Chưa có tệp quét" if pieces else "– Không bắt buộc"
-    return "✕ Thiếu"
 
 
 def _piece(data: DataFile, entry: Entry) -> Piece:

@@ -51,7 +51,7 @@ def meter(data: DataFile, kind: str, id: str) -> Meter | None:
     found = completeness.check_of(data, product, dossier)
     lacks = [_lack(one, records) for one in found.errors]
     lacks += _wrong(data, records, {(one.kind, one.field) for one in lacks})
-    told = tuple(_lack(one, records) for one in found.warnings)
+    told = tuple(_lack(one, records) for one in (*found.warnings, *found.optional))
     return Meter(product.id, dossier.id if dossier else "", tuple(lacks), told)
 
 

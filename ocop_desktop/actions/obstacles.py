@@ -1,7 +1,7 @@
 """What still stands against a final paper: errors in the records it is made from.
 
-Such a paper is printed as a draft, with its mark on every page; whoever prints is told what to
-correct. Lists, blank forms, working papers and files for Word are printed as they are.
+Such a paper is printed as a draft, with its mark on every page, as PDF and for Word; whoever
+prints is told what to correct. Lists, blank forms and working papers are printed as they are.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ocop_desktop.actions import checks
 from ocop_desktop.actions.flaws import Listed
+from ocop_desktop.actions.paper_files import WORD
 from ocop_desktop.actions.paper_records import linked, product_and_dossier
 from ocop_desktop.documents.binding.bundle import Words
 from ocop_desktop.schema import Entry
@@ -48,7 +49,12 @@ def _records(data: DataFile, document: str, id: str) -> Iterator[Entry]:
 
 
 def mark_draft(file: Path) -> None:
-    """Write on every page of a PDF that it is a draft."""
+    """Write on every page of a PDF, or of a file for Word, that it is a draft."""
+    if file.suffix == WORD:
+        from ocop_desktop.documents.word import draft
+
+        draft.mark_draft(file, Words().draft)
+        return
     import pikepdf
 
     from ocop_desktop.documents.binding.stamp import Stamp

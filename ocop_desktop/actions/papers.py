@@ -92,7 +92,7 @@ def print_together(
         bundle = bundles.bundle(data, id)
         return write_safely(out, lambda part: bundles.bind(bundle, part, progress))
     made = _composed(data, document, ids)
-    wrong = WORD not in out.suffixes and bool(obstacles.of_document(data, document, ids))
+    wrong = bool(obstacles.of_document(data, document, ids))
 
     def write(part: Path) -> None:
         draw(made, part, progress)

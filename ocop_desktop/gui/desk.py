@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from ocop_desktop.actions.places_here import PlacesHere
@@ -20,6 +20,7 @@ from ocop_desktop.schema import Entry, Form, Found, Habits, Lookup
 from ocop_desktop.schema.choice_types import file_parts
 
 T = TypeVar("T")
+_SOON_MS, _TRIES = 50, 30
 
 
 class Desk(QObject):
@@ -122,6 +123,13 @@ class Desk(QObject):
         except Trouble as trouble:
             self.troubled.emit(str(trouble))
             return None
+
+    def soon(self, do: Callable[[], None], tries: int = _TRIES) -> None:
+        """Do it now; where a page looks again just then, a moment later (long work is told)."""
+        if self.tasks.busy and tries:
+            QTimer.singleShot(_SOON_MS, self, lambda: self.soon(do, tries - 1))
+        else:
+            do()
 
     def run(self, label: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
         """Do long work on another thread; `done` gets its answer on this one."""

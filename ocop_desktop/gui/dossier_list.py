@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ocop_desktop.actions import sorting
+from ocop_desktop.actions import completeness, sorting
 from ocop_desktop.actions.dossier_board import BoardLine, Piece
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.desk import Desk
@@ -35,7 +35,14 @@ from ocop_desktop.gui.glances import pixmap_of
 Index = QModelIndex | QPersistentModelIndex
 ROW, PIECE = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
 _TALL, _THUMB, _PAD = 48, 40, 10
-_TONES = {"there": "brand", "missing": "red", "outdated": "gold-text", "optional": "text-3"}
+_TONES = {
+    completeness.THERE: "brand",
+    completeness.MISSING: "red",
+    completeness.OUTDATED: "gold-text",
+    completeness.PERHAPS: "gold-text",
+    completeness.UNSCANNED: "gold-text",
+    completeness.OPTIONAL: "text-3",
+}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 

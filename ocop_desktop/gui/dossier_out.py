@@ -44,7 +44,7 @@ class DossierOut(QWidget):
             ("parts", "In từng phần…", "files", self.parts, ""),
             ("next", "Lần sau…", "file-plus", self.next_one, ""),
         ):
-            made = button(words, icon, run, self, look)
+            made = button(words, icon, partial(self._desk.soon, run), self, look)
             made.setObjectName(f"dossier.{name}")
             mark(made, "size", "small")
             made.setToolTip(_TIPS[name])

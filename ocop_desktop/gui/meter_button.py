@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _AFTER_MS = 200
 _MOST = 20
+_SIGNS = {"error": "✕", "warning": "⚠"}
 
 
 class MeterButton(QPushButton):
@@ -92,7 +93,7 @@ class MeterButton(QPushButton):
             return
         add_head(menu, f"{heading} ({len(lacks)})")
         for one in lacks[:_MOST]:
-            sign = "✕" if one.level == "error" else "⚠"
+            sign = _SIGNS.get(one.level, "–")
             add_line(menu, f"{sign} {one.text}", one.field, partial(self._go, one))
         if len(lacks) > _MOST:
             menu.addAction(f"và {len(lacks) - _MOST} mục nữa").setEnabled(False)

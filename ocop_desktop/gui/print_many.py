@@ -62,6 +62,10 @@ def add_round(menu: QMenu, window: MainWindow, round_id: str, about: str) -> Non
 
 def print_notices(window: MainWindow) -> None:
     """The notice to every owner whose rank runs out, one after another, with the list to sign."""
+    window.desk.soon(partial(_print_notices, window))
+
+
+def _print_notices(window: MainWindow) -> None:
     from ocop_desktop.actions.paper_notices import running_out
 
     ids = window.desk.attempt(lambda: running_out(window.desk.data))

@@ -133,11 +133,14 @@ def print_paper(
             partial(printed, window),
         )
 
-    found = obstacles.of_document(data, name, [id]) if ending != WORD else []
-    if found:
-        PrintStop(window, title, found, run).open()
-    else:
-        run()
+    def begin() -> None:
+        found = desk.attempt(lambda: obstacles.of_document(data, name, [id]))
+        if found:
+            PrintStop(window, title, found, run).open()
+        elif found is not None:
+            run()
+
+    desk.soon(begin)
 
 
 def only_pdf(name: str) -> bool:

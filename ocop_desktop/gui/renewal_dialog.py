@@ -115,7 +115,9 @@ def _next(found: Outlook) -> Iterator[str]:
     if star is None:
         yield "Chưa có phiếu chấm để so, hoặc đã ở hạng cao nhất."
         return
-    yield f"Lên {star.stars} sao cần ít nhất {star.least} điểm, còn thiếu {star.points_missing} điểm."
+    verb = "Lên" if found.stars and star.stars > found.stars else "Giữ" if found.stars else "Đạt"
+    missing = f"còn thiếu {star.points_missing} điểm" if star.points_missing else "đã đủ điểm"
+    yield f"{verb} {star.stars} sao cần ít nhất {star.least} điểm, {missing}."
     for step in star.minimums:
         yield f"✕ Bắt buộc: {step.criterion} {_first(step.title)} – {step.text}"
     for step in star.raises:

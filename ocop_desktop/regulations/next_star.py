@@ -41,7 +41,7 @@ class Step:
 
 @dataclass(frozen=True)
 class NextStar:
-    """The rank above and the cheapest way there; `picks` is the sheet when it is followed."""
+    """The next certified rank and the cheapest way there; `picks` is the sheet when it is followed."""
 
     stars: int
     least: int
@@ -82,8 +82,12 @@ def next_star(
     now: Score,
     cumulative: bool | None = None,
 ) -> NextStar | None:
-    """What the rank above needs; None for the highest rank, and for a product that is out."""
-    above = sorted(band.stars for band in decision.bands if band.stars > (now.rank or 99))
+    """What the next rank with a certificate needs: below three stars that is three.
+
+    None for the highest rank, and for a product that is out.
+    """
+    certified = (band.stars for band in decision.bands if band.certificate)
+    above = sorted(stars for stars in certified if stars > (now.rank or 99))
     if not above:
         return None
     stars, least = above[0], decision.band(above[0]).least

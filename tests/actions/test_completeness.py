@@ -41,7 +41,11 @@ def test_a_whole_dossier_has_no_error(office: Any, make: Callable[..., str]) -> 
     assert [one.code for one in found.findings][:5] == FIRST
     assert len(found.findings) == 5 + 15
     assert found.remark == ""
-    assert all(one.note == "chưa có tệp đính kèm" for one in found.warnings[1:])
+    assert [(one.code, one.state) for one in found.warnings] == [
+        ("production_conditions", completeness.PERHAPS)
+    ]
+    assert len(found.optional) == 15 - 2
+    assert all(one.basis for one in found.findings)
 
 
 @pytest.mark.parametrize(
@@ -113,6 +117,48 @@ def test_a_decision_that_was_not_read_stops_nothing_and_says_so(
     assert "Chưa đối chiếu" in found.remark
 
 
+def test_of_a_decision_that_was_not_read_no_paper_is_called_optional(
+    office: Any, make: Callable[..., str]
+) -> None:
+    found = completeness.check(office, make(regulation="qd148_2023"))
+    assert found.findings
+    assert {one.state for one in found.findings} <= {completeness.THERE, completeness.PERHAPS}
+
+
+def test_a_paper_of_which_only_the_number_is_known_is_told(
+    office: Any, make: Callable[..., str]
+) -> None:
+    id = make()
+    product = entries.get(office, "dossier", id).get("product")
+    dossiers.save(office, "evidence", paper="awards", product=product, number="7")
+    (one,) = [one for one in completeness.check(office, id).findings if one.code == "awards"]
+    assert (one.state, one.level) == (completeness.UNSCANNED, "warning")
+    assert one.said.endswith("(chưa có tệp quét)")
+
+
+def test_screen_and_paper_say_the_same_of_every_line(
+    office: Any, make: Callable[..., str], tmp_path: Path
+) -> None:
+    from ocop_desktop.actions import dossier_board
+
+    id = make(samples="3")
+    product = str(entries.get(office, "dossier", id).get("product"))
+    dossiers.attach(office, tmp_path, product, "test_report", expires="1/1/2020")
+    found = completeness.check(office, id).findings
+    shown = dossier_board.board(office, id).lines
+    assert {one.state for one in found} == set(completeness.STATES) - {completeness.UNSCANNED}
+    for finding, line in zip(found, shown, strict=True):
+        assert completeness.STATES[finding.state] in line.said
+
+
+def test_nobody_is_asked_for_what_is_optional(office: Any, make: Callable[..., str]) -> None:
+    id = make(samples="3")
+    dossier_steps.ask_for_more(office, id)
+    (asked,) = entries.get(office, "dossier", id).rows("requests")
+    assert str(asked.get("content")).count(";") == 1
+    assert "Giải thưởng" not in str(asked.get("content"))
+
+
 def test_every_field_the_law_asks_for_is_a_field_of_a_form(office: Any) -> None:
     decision = law.the_regulations().decision("qd26_2026")
     needs = needs_of(decision)
@@ -177,5 +223,9 @@ def test_the_check_is_printed(office: Any, make: Callable[..., str], tmp_path: P
     text = reading.text_of(
         papers.print_document(office, "completeness", make(samples="3"), tmp_path / "c.pdf")
     )
+    assert "Giải thưởng của sản phẩm, bình chọn" in text
+    assert text.count("Không bắt buộc") == 13
+    assert text.count("Chưa có nếu thuộc diện phải có") == 1
+    assert "còn 01 nội dung phải bổ sung trước khi trình, 01 nội dung cần xem lại" in text
     for words in ("PHIẾU KIỂM TRA", "Cà phê bột", "có 03, cần 05 sản phẩm", "26/2026/QĐ-TTg"):
         assert words in text

@@ -42,7 +42,7 @@ def answered_in_time(years, it):
     sheet = scoring.save_sheet(years.data, None, trial | {"scored_on": "2027-03-02"}, picks).id
     assert years.get("assessment", sheet).get("rank") == 1
     advice = scoring.evaluate(LAW, "set_13", picks).next_star
-    assert (advice.stars, advice.points_missing) == (2, 26)
+    assert (advice.stars, advice.points_missing) == (3, 46)
     years.on("2027-03-19")
     years.change("dossier", it.dossier, state="forwarded", forwarded_on="2027-03-19")
     assert years.due("answer") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zipfile
 from pathlib import Path
 
 import pikepdf
@@ -47,6 +48,22 @@ def test_a_paper_of_a_record_with_an_error_is_a_draft_on_every_page(made, tmp_pa
     assert (one.kind, one.id, one.problem.field) == ("subject", subject, "rep_name")
     out = papers.print_document(office, document, dossier, tmp_path / "a.pdf")
     assert all(is_draft(out))
+
+
+def test_a_file_for_word_is_a_draft_on_every_page_too(made, tmp_path):
+    office, subject, _, dossier = made
+    final = papers.print_document(office, "mau-03", dossier, tmp_path / "final.docx")
+    assert "BẢN NHÁP" not in headers(final)
+    entries.save(office, "subject", subject, {"rep_name": None})
+    out = papers.print_document(office, "mau-03", dossier, tmp_path / "draft.docx")
+    assert headers(out).count("BẢN NHÁP") == 2, "the first page has a header of its own"
+    assert headers(out).count("PAGE") == 1, "the number stays"
+
+
+def headers(file):
+    with zipfile.ZipFile(file) as parts:
+        named = [name for name in parts.namelist() if name.startswith("word/header")]
+        return "".join(parts.read(name).decode() for name in named)
 
 
 def test_lists_and_working_papers_are_printed_as_they_are(made, tmp_path):

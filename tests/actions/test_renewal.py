@@ -88,8 +88,8 @@ def test_the_next_star_is_told_from_the_last_sheet_or_the_subjects_own_points(
     dossiers.dossier(office, product)
     own = renewal.outlook(office, product).next_star
     assert own is not None
-    assert own.stars == 2
-    assert own.points_missing == 30 - 5
+    assert own.stars == 3
+    assert own.points_missing == 50 - 5
     marks = [{"criterion": "1.1", "picked": 1}]
     dossiers.save(
         office,
@@ -102,7 +102,7 @@ def test_the_next_star_is_told_from_the_last_sheet_or_the_subjects_own_points(
     )
     sheet = renewal.outlook(office, product).next_star
     assert sheet is not None
-    assert sheet.points_missing == 29
+    assert sheet.points_missing == 49
 
 
 def test_a_product_without_a_dossier_begins_with_none(office: Any, product: str) -> None:

@@ -42,9 +42,9 @@ def test_score_as_json(score):
     assert (answer["rank_by_score"], answer["rank_by_minimums"], answer["rank"]) == (1, 2, 1)
     assert answer["eliminated"] == []
     advice = answer["next_star"]
-    assert (advice["stars"], advice["least"], advice["points_missing"]) == (2, 30, 22)
+    assert (advice["stars"], advice["least"], advice["points_missing"]) == (3, 50, 42)
     status, out, _ = score(advice["picks"] | {"1.1": 2, "2.4": 1}, "--json")
-    assert json.loads(out)["rank"] >= 2
+    assert json.loads(out)["rank"] >= 3
 
 
 def test_score_of_two_cases_and_of_the_former_decision(score):
@@ -58,7 +58,7 @@ def test_score_for_people(score):
     status, out, _ = score({"1.1": 2})
     assert status == 0
     assert "Tổng 2 điểm" in out
-    assert "Để đạt 2 sao" in out
+    assert "Để đạt 3 sao" in out
 
 
 @pytest.mark.parametrize(

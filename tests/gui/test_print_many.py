@@ -87,6 +87,37 @@ def test_notices_to_all_whose_rank_runs_out_are_one_file_with_the_list(window, q
     part(window, "preview", PreviewWindow).close()
 
 
+def test_notices_asked_for_right_after_a_change_wait_for_the_look_at_the_calendar(window, qtbot):
+    window.go("calendar")
+    wait(window, qtbot)
+    data, told = window.desk.data, []
+    window.desk.said.connect(lambda text, tone: told.append(text))
+    put(data, "subject", {"name": "HTX Mới"})
+    window.front().refresh()
+    assert window.desk.tasks.busy
+    click(window, "calendar.notices")
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["Không có sản phẩm nào đang trong thời gian cần thông báo."]
+
+
+def test_what_is_asked_for_during_long_work_is_refused_at_last(window, qtbot, monkeypatch):
+    from threading import Event
+
+    from ocop_desktop.gui import desk
+
+    monkeypatch.setattr(desk, "_SOON_MS", 1)
+    go_on, told = Event(), []
+    window.desk.said.connect(lambda text, tone: told.append(text))
+    window.desk.run("Việc dài", lambda _: go_on.wait(20), lambda _: None)
+    try:
+        print_many.print_notices(window)
+        qtbot.waitUntil(lambda: bool(told))
+        assert "bận" in told[0]
+    finally:
+        go_on.set()
+        wait(window, qtbot)
+
+
 def test_a_signed_scan_comes_back_from_the_menu_of_what_was_printed(window, tmp_path):
     data = window.desk.data
     dossier = lists.entries(data, "dossier")[0]

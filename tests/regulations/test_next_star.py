@@ -22,7 +22,7 @@ def test_advice_followed_reaches_the_next_star(code, number, data, cumulative):
         assert advice is None
         return
     assert advice is not None
-    assert advice.stars == now.rank + 1
+    assert advice.stars == max(now.rank + 1, 3), "one and two stars have no certificate"
     followed = dict(picks)
     for step in (*advice.minimums, *advice.raises):
         assert step.to > followed.get(step.criterion, 0) == step.picked
