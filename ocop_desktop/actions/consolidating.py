@@ -15,7 +15,8 @@ from ocop_desktop.exchange import layout as layouts
 from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.sheet_rows import OutRow
 from ocop_desktop.exchange.workbook_write import Page, Sheet, write
-from ocop_desktop.store.bulk import Known, streaming, uncollected
+from ocop_desktop.memory import uncollected
+from ocop_desktop.store.bulk import Known, streaming
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.records import table_of
 from ocop_desktop.store.tables import Installation

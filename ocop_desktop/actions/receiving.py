@@ -19,8 +19,8 @@ from ocop_desktop.exchange import receipts
 from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.plan import Step, plan
 from ocop_desktop.exchange.workbook_read import Book, open_book
+from ocop_desktop.memory import uncollected
 from ocop_desktop.messages import Trouble
-from ocop_desktop.store.bulk import uncollected
 from ocop_desktop.store.datafile import DataFile, Work, copy_before
 from ocop_desktop.store.flaws import last_written
 from ocop_desktop.store.tables import Exchanged

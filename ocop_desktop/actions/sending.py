@@ -18,10 +18,11 @@ from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.layout import Layout
 from ocop_desktop.exchange.sheet_rows import MANY, OutRow
 from ocop_desktop.exchange.workbook_write import Sheet, stamps_text, write
+from ocop_desktop.memory import uncollected
 from ocop_desktop.records.base import columns_of
 from ocop_desktop.schema import Form
 from ocop_desktop.schema.stamps import without
-from ocop_desktop.store.bulk import Known, streaming, uncollected
+from ocop_desktop.store.bulk import Known, streaming
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.records import table_of
 from ocop_desktop.store.settings import put_setting

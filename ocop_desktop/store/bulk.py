@@ -6,7 +6,6 @@ called directly; on a server the same rows go through SQLAlchemy.
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -217,18 +216,6 @@ def put_rows(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
     assert isinstance(table, Table)
     if rows:
         _put(connection, table, _SEARCHED, rows)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Spare the search for cycles: millions of cells come and go, and none makes a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @contextmanager

@@ -13,9 +13,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
+from ocop_desktop.memory import uncollected
 from ocop_desktop.records.base import from_row
 from ocop_desktop.schema import Form, Forms
-from ocop_desktop.store.bulk import Known, put_rows, uncollected
+from ocop_desktop.store.bulk import Known, put_rows
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.positions import spread
 from ocop_desktop.store.records import table_of

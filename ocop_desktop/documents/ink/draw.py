@@ -16,6 +16,7 @@ from ocop_desktop.documents.blocks import Document
 from ocop_desktop.documents.ink import fonts, shapes
 from ocop_desktop.documents.ink.flow import flow
 from ocop_desktop.documents.ink.shapes import Place
+from ocop_desktop.memory import uncollected
 
 __all__ = ["LANGUAGE", "Drawn", "EachPage", "Place", "draw", "draw_marked"]
 
@@ -58,7 +59,8 @@ def draw_marked(
     target = str(out) if isinstance(out, Path) else out
     template = _Template(target, sheet, document, numbered)
     template.each_page = each_page
-    template.build(flow(document.blocks, sheet.room * mm), canvasmaker=shapes.PageCanvas)
+    with uncollected():
+        template.build(flow(document.blocks, sheet.room * mm), canvasmaker=shapes.PageCanvas)
     places: list[Place] = getattr(template.canv, "places", [])
     return Drawn(int(template.page), tuple(places))
 

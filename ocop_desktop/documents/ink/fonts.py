@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -14,6 +15,7 @@ from ocop_desktop import paths
 from ocop_desktop.messages import Trouble
 
 FAMILY = "LiberationSerif"
+NO_BREAK = "\u00a0"
 FACES = {
     (False, False): "Regular",
     (True, False): "Bold",
@@ -40,6 +42,22 @@ class Face(TTFont):
             per_point = float(super().stringWidth(text, 1.0, encoding))
             self._known[text] = per_point
         return per_point * size
+
+    def splitString(  # noqa: N802
+        self, text: str, doc: Any, encoding: str = "utf-8"
+    ) -> list[tuple[int, bytes]]:
+        """The text by subset; where all its letters were met in this document, in one go."""
+        state: Any = self.state.get(doc)
+        if state is not None:
+            plain = text.replace(NO_BREAK, " ")
+            known = state.assignments
+            if known.keys() >= set(map(ord, plain)):
+                try:
+                    return [(0, plain.translate(known).encode("latin-1"))]
+                except UnicodeEncodeError:
+                    pass  # some letters are in a later subset
+        found: list[tuple[int, bytes]] = super().splitString(text, doc, encoding)
+        return found
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from copy import copy
 from typing import Any, TypeAlias
 
@@ -12,10 +13,15 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Paragraph
 
 from ocop_desktop.documents import blocks as b
-from ocop_desktop.documents.ink import shapes
-from ocop_desktop.documents.ink.text import BOX, Laid, frags, joined, paragraph, style
+from ocop_desktop.documents.ink import pen, shapes, text
+from ocop_desktop.documents.ink.text import BOX, frags, joined, paragraph, style
 
 Cell: TypeAlias = list[Paragraph]
+Laid: TypeAlias = list[tuple[list[Cell], float]]
+"""A row's pieces, each with its height in points."""
+
+MOST = 2000
+_kept = threading.local()
 
 PAD = 4.0
 """Points between a cell's text and its rule, at either side."""
@@ -33,7 +39,7 @@ def cell(words: b.Words, align: str, size: float) -> Cell:
     return [_line(line, look) for line in _split(words)] if words else []
 
 
-class Quick(Laid):
+class Quick(text.Laid):
     """A paragraph of one style that is no paragraph where it fits one line: most cells do."""
 
     one_line = False
@@ -57,15 +63,16 @@ class Quick(Laid):
         """One line cannot be split."""
         return [] if self.one_line else super().split(avail_width, avail_height)
 
-    def draw(self) -> None:
-        """The words as one string, or as a paragraph."""
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+        """The words as one line, or as a paragraph."""
         if not self.one_line:
-            super().draw()
+            super().drawOn(canvas, x, y, _sW)
             return
         frag = self.frags[0]
-        self.canv.setFont(frag.fontName, frag.fontSize)
         base = self.height - frag.fontSize  # where reportlab sets a paragraph's first line
-        self.canv.drawString(self.style.leftIndent + self.gap, base, frag.text)
+        piece = (frag.text, frag.fontName, frag.fontSize, 0.0)
+        line = (self.style.leftIndent + self.gap, 0.0, (piece,))
+        pen.write(canvas, x, y + base, 0.0, (line,))
 
 
 def _width_of(frag: Any) -> float:
@@ -77,12 +84,12 @@ class Boxed(Quick):
 
     ticked = False
 
-    def draw(self) -> None:
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
         """The box on the first line, then the words."""
         size = float(self.style.fontSize)
-        base = self.height - size
-        shapes.box(self.canv, 0.0, base - 0.1 * BOX * size, BOX * size, self.ticked)
-        super().draw()
+        base = y + self.height - size
+        shapes.box(canvas, x, base - 0.1 * BOX * size, BOX * size, self.ticked)
+        super().drawOn(canvas, x, y, _sW)
 
 
 def _line(words: b.Words, look: ParagraphStyle) -> Paragraph:
@@ -110,6 +117,27 @@ def bold(words: b.Words) -> b.Words:
         b.Run(piece.text, True, piece.italic, piece.raised) if isinstance(piece, b.Run) else piece
         for piece in words
     )
+
+
+def laid(
+    cells: tuple[b.Words, ...], aligns: tuple[str, ...], size: float, widths: tuple[float, ...]
+) -> Laid:
+    """A row in its pieces, and the height of each; what is printed again is not laid out again.
+
+    Most rows of a form are the decree's words and come on every paper. The paragraphs are kept for
+    one thread: reportlab writes into them while it draws.
+    """
+    kept: dict[Any, Laid] = _kept.__dict__.setdefault("rows", {})
+    key = cells, aligns, size, widths
+    found = kept.get(key)
+    if found is None:
+        pairs = zip(cells, aligns, strict=True)
+        parts = pieces([cell(words, align, size) for words, align in pairs], list(widths))
+        found = [(part, height(part, list(widths))) for part in parts]
+        if len(kept) >= MOST:
+            kept.clear()
+        kept[key] = found
+    return found
 
 
 def pieces(row: list[Cell], widths: list[float]) -> list[list[Cell]]:

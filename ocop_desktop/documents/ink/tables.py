@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from reportlab.lib import colors
@@ -35,33 +37,34 @@ class Grid:
     cells: list[list[Any]] = field(default_factory=list)
     heights: list[float] = field(default_factory=list)
     styles: list[tuple[Any, ...]] = field(default_factory=list)
+    ruled: list[int] = field(default_factory=list)
+    """Rows that a rule stands over: all but the later pieces of one that was cut."""
 
     @property
     def size(self) -> float:
         """Size of the letters."""
         return self.block.size or measures.TABLE
 
-    def add(self, cells: list[rows.Cell], least: float = 0.0) -> None:
+    def add(self, laid: rows.Laid, least: float = 0.0) -> None:
         """A row, in as many pieces as its height needs; a rule stands over the first."""
-        pieces = rows.pieces(cells, self.widths)
-        for number, piece in enumerate(pieces):
+        for number, (piece, height) in enumerate(laid):
             if number:
                 self.styles.append(("TOPPADDING", *self._row(), 0))
             else:
-                self.styles.append(("LINEABOVE", *self._row(), RULE, colors.black))
-            cut = number < len(pieces) - 1
+                self.ruled.append(len(self.cells))
+            cut = number < len(laid) - 1
             if cut:
                 self.styles.append(("BOTTOMPADDING", *self._row(), CUT))
             self.cells.append(piece)
             padding = (0.0 if number else ABOVE) + (CUT if cut else BELOW)
-            self.heights.append(max(least, rows.height(piece, self.widths) + padding))
+            self.heights.append(max(least, height + padding))
 
     def add_group(self, words: tuple[b.Words, ...]) -> None:
         """A bold row over the columns, its last cells in theirs; kept with the next row."""
         last = len(self.widths) - len(words)
         self.styles.append(("SPAN", (0, len(self.cells)), (last, len(self.cells))))
         self.styles.append(("NOSPLIT", (0, len(self.cells)), (-1, len(self.cells) + 1)))
-        self.styles.append(("LINEABOVE", *self._row(), RULE, colors.black))
+        self.ruled.append(len(self.cells))
         first, *rest = (rows.bold(one) for one in words)
         more = [rows.cell(one, "center", self.size) for one in rest]
         cells = [rows.cell(first, "left", self.size), *more]
@@ -85,6 +88,20 @@ class RuledTable(Table):
         """Its size; the width is kept for the rule."""
         self.width, self.height = super().wrap(avail_width, avail_height)
         return self.width, self.height
+
+    def _drawCell(  # noqa: N802
+        self, cellval: Any, cellstyle: Any, pos: tuple[float, float], size: tuple[float, float]
+    ) -> None:
+        """Draw the lines of a cell one under the other, in the middle of its height."""
+        if not isinstance(cellval, list):
+            super()._drawCell(cellval, cellstyle, pos, size)  # type: ignore[misc]
+            return
+        (x, y), (width, height) = pos, size
+        heights = [line.wrap(width - 2 * rows.PAD, height)[1] for line in cellval]
+        y += (height + cellstyle.bottomPadding - cellstyle.topPadding + sum(heights)) / 2
+        for line, its in zip(cellval, heights, strict=True):
+            y -= its
+            line.drawOn(self.canv, x + rows.PAD, y)
 
     def draw(self) -> None:
         """Draw the table, then the rule under its last line."""
@@ -153,14 +170,15 @@ class Tailed(Flowable):
 def table(block: b.Table, width: float) -> Table:
     """A ruled table over the whole width; its heading stands on every page it reaches."""
     grid = Grid(block, widths.column_widths(block, block.size or measures.TABLE, width))
-    grid.add([rows.cell(b.words(c.label, bold=True), "center", grid.size) for c in block.columns])
+    grid.add(_laid(grid, [b.words(c.label, bold=True) for c in block.columns], grid.size))
     if block.numbered:
-        grid.add([_number(n, grid.size) for n in range(1, len(block.columns) + 1)])
+        numbers = range(1, len(block.columns) + 1)
+        grid.add(_laid(grid, [b.words(f"({n})", italic=True) for n in numbers], grid.size - 1))
     top = len(grid.cells)
     for row in block.rows:
         _add_row(grid, row)
     made = RuledTable(grid.cells, grid.widths, grid.heights, repeatRows=top)
-    made.setStyle([*_ruled(grid.size), *grid.styles])
+    made.setStyle([*_ruled(grid.size), *_rules(grid.ruled), *grid.styles])
     made.spaceBefore = measures.BETWEEN
     return made
 
@@ -191,16 +209,23 @@ def _add_row(grid: Grid, row: b.Row) -> None:
     cells = map(rows.bold, row.cells) if row.kind == "total" else row.cells
     aligns = [column.align for column in grid.block.columns]
     aligns[0] = row.align or aligns[0]
-    made = [rows.cell(words, align, grid.size) for words, align in zip(cells, aligns, strict=True)]
-    least = grid.block.row_height or (0.0 if any(made) else TO_WRITE_IN)
-    grid.add(made, least * mm)
+    laid = rows.laid(tuple(cells), tuple(aligns), grid.size, tuple(grid.widths))
+    least = grid.block.row_height or (0.0 if any(laid[0][0]) else TO_WRITE_IN)
+    grid.add(laid, least * mm)
     if row.keep:
         grid.keep_last()
     return None
 
 
-def _number(number: int, size: float) -> rows.Cell:
-    return rows.cell(b.words(f"({number})", italic=True), "center", size - 1)
+def _laid(grid: Grid, cells: list[b.Words], size: float) -> rows.Laid:
+    return rows.laid(tuple(cells), ("center",) * len(cells), size, tuple(grid.widths))
+
+
+def _rules(ruled: list[int]) -> Iterator[tuple[Any, ...]]:
+    """The rules over rows, for as many at once as follow each other: style commands are dear."""
+    for _, stretch in groupby(enumerate(ruled), key=lambda pair: pair[1] - pair[0]):
+        found = [row for _, row in stretch]
+        yield ("LINEABOVE", (0, found[0]), (-1, found[-1]), RULE, colors.black)
 
 
 def _ruled(size: float) -> list[tuple[Any, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
@@ -12,7 +13,7 @@ from reportlab.platypus.paraparser import ParaFrag
 
 from ocop_desktop.documents import measures
 from ocop_desktop.documents.blocks import Box, Run, Words
-from ocop_desktop.documents.ink import fonts
+from ocop_desktop.documents.ink import fonts, pen
 
 ALIGN: dict[str, Literal[0, 1, 2, 4]] = {
     "left": TA_LEFT,
@@ -95,6 +96,16 @@ class Laid(Paragraph):
         """Break everything anew from now on."""
         cls._kept.clear()
 
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+        """Write its lines; what is more than words, and a part of a paragraph, as reportlab does."""
+        if not self._plain or not hasattr(self, "blPara"):
+            super().drawOn(canvas, x, y, _sW)  # type: ignore[call-arg]
+            return
+        broken: Any = self.blPara
+        size = broken.fontSize if broken.kind == 0 else broken.lines[0].fontSize
+        lines = list(pen.lines_of(broken, self.style))
+        pen.write(canvas, x, y + self.height - size, float(self.style.leading), lines)
+
     def split(self, avail_width: float, avail_height: float) -> list[Any]:
         """Its parts; reportlab writes into the lines it splits, so these are nobody else's."""
         self.whole, self._laid = False, 0.0
@@ -104,19 +115,23 @@ class Laid(Paragraph):
             part.whole = False
         return parts
 
+    @cached_property
+    def _boxes(self) -> bool:
+        return any(hasattr(frag, "cbDefn") for frag in self.frags)
+
+    @property
+    def _plain(self) -> bool:
+        """Whether this is a whole paragraph, and of nothing but words."""
+        return self.whole and not self._boxes
+
     def _key(self, width: float) -> tuple[Any, ...] | None:
         """What its lines follow from; None for a part of a paragraph, and where a box stands in it."""
         look = self.style
-        if not self.whole or not all(_is_plain(f) for f in self.frags):
+        if not self._plain or not all(hasattr(frag, "text") for frag in self.frags):
             return None
         words = [(f.text, f.fontName, f.fontSize, f.rise) for f in self.frags]
         indents = look.firstLineIndent, look.leftIndent, look.rightIndent
         return (width, look.leading, look.alignment, *indents, *words)
-
-
-def _is_plain(frag: Any) -> bool:
-    """Whether a piece of a paragraph is text that was not broken yet, and no box."""
-    return hasattr(frag, "text") and not hasattr(frag, "cbDefn")
 
 
 def paragraph(words: Words, look: ParagraphStyle) -> Paragraph:
@@ -124,24 +139,38 @@ def paragraph(words: Words, look: ParagraphStyle) -> Paragraph:
     return Laid("", look, frags=frags(words, look))
 
 
-class Balanced(Paragraph):
+class Balanced(Laid):
     """A centred paragraph whose lines come out about equally long."""
 
     STEPS = 8
+    _narrow: ClassVar[dict[tuple[Any, ...], float]] = {}
 
     def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
         """Wrap in the narrowest width that takes no more lines than the whole width does."""
+        if avail_width == self._laid and hasattr(self, "blPara"):
+            return self.width, self.height
+        self._indent(0.0)
+        key = self._key(avail_width)
+        width = self._narrow.get(key) if key else None
+        if width is None:
+            width = self._narrowest(avail_width)
+            if key:
+                if len(self._narrow) >= self.MOST:
+                    self._narrow.clear()
+                self._narrow[key] = width
+        self._indent((avail_width - width) / 2)
+        return super().wrap(avail_width, avail_height)
+
+    def _narrowest(self, avail_width: float) -> float:
         lines = self._count(avail_width)
         low, high = avail_width / max(lines, 1) * 0.6, avail_width
         for _ in range(self.STEPS if lines > 1 else 0):
             middle = (low + high) / 2
             low, high = (low, middle) if self._count(middle) == lines else (middle, high)
-        self._indent((avail_width - high) / 2)
-        return super().wrap(avail_width, avail_height)
+        return high
 
     def _count(self, width: float) -> int:
-        self._indent(0.0)
-        super().wrap(width, 10_000)
+        Paragraph.wrap(self, width, 10_000)
         return len(laid_lines(self))
 
     def _indent(self, width: float) -> None:
