@@ -2,11 +2,12 @@
 
     alike.find(data, "subject", values)              one record on the screen, its rows included
     alike.find_many(data, "subject", list_of_values) a grid or an import: one answer for each
-    alike.find_in(data, connection, "support_item", [Asked(values, id, parent)])
-                                                     within a unit of work, or for a rule: a machine
-                                                     of that serial in another grant
+    alike.find_in(data, connection, "product.pack", [Asked(values, id, parent)])
+                                                     within a unit of work: a pack with that bar
+                                                     code in another product
 
-What makes two records alike stands in the forms (`[[alike]]`, see `schema.alike`). A record is
+What makes two records alike stands in the forms (`[[alike]]`, see `schema.alike`); of a sign that
+names a rule the rule speaks (`actions.machines`), and it is not told here. A record is
 never like itself, nor a row like another of the same record. Pairs that somebody has answered are
 left out; removed records are told as such, so that they can be restored.
 """
@@ -78,7 +79,7 @@ def find(
         found = find_in(data, connection, kind, [Asked(values, id)])[0]
         for table in form.tables:
             rows = [row for row in (tables or {}).get(table.name, ()) if not row.removed]
-            asked = [Asked(row.values, row.id, id) for row in rows] if table.alike else []
+            asked = [Asked(row.values, row.id, id) for row in rows] if table.asking else []
             for number, likes in enumerate(find_in(data, connection, table.kind, asked)):
                 found += [_at(like, f"{table.name}.{number}.") for like in likes]
     return found
@@ -108,7 +109,7 @@ def find_saved(data: DataFile, kind: str, ids: Sequence[str]) -> list[list[Like]
         found: dict[str, list[Like]] = {id: [] for id in entries}
         for one, likes in zip(there, find_in(data, connection, kind, asked), strict=True):
             found[one.id] += likes
-        for table in (table for table in form.tables if table.alike):
+        for table in (table for table in form.tables if table.asking):
             rows = [(one.id, row) for one in there for row in one.rows(table.name)]
             asked = [Asked(row.values, row.id, id) for id, row in rows]
             answers = find_in(data, connection, table.kind, asked)
@@ -122,7 +123,7 @@ def find_in(
 ) -> list[list[Like]]:
     """Who may be the same as each of these records of a kind, as this connection sees the file."""
     form = data.forms[kind]
-    if not form.alike or not asked:
+    if not form.asking or not asked:
         return [[] for _ in asked]
     keys = [keys_of(form, one.values, data.places.successors) for one in asked]
     found = holders(connection, {hashed(kind, key) for some in keys for key in some})
@@ -178,7 +179,7 @@ class _Telling:
         other, now = self._values[id], self._data.places.successors
         found: list[Sign] = []
         told: set[str] = set()  # the same number in two signs (a tax code as registration) is one
-        for sign in self._form.alike:
+        for sign in self._form.asking:
             mine = {key for code, key in keys if code == sign.code} - told
             if mine and not told_apart(self._form, sign, asked.values, other, now):
                 found.append(sign)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, or_, select
 
 from ocop_desktop.actions import law
+from ocop_desktop.actions.machines import Machines
 from ocop_desktop.records.base import from_row
 from ocop_desktop.records.rules import Outside
 from ocop_desktop.schema import Entry, Value
@@ -17,7 +18,6 @@ from ocop_desktop.store.records import load_rows, table_of
 
 Values = Mapping[str, Value]
 _MANY = 500
-_IN_SERIALS = " -./"  # written or left out as people like: "SN 12-34" is SN1234
 _LINKS = ("product", "subject", "previous", "round", "dossier")
 
 
@@ -34,7 +34,7 @@ class Facts:
         self._rows: dict[str, Values] = {}
         self._ranks: dict[str, list[Values]] = {}
         self._papers: dict[str, list[Values]] = {}
-        self._machines: dict[str, list[Values]] | None = None
+        self.machines = Machines(data, connection)
         self._titles = Known(data.look, connection, data.forms)
         self.outside = Outside(
             district_of=data.places.district_of,
@@ -43,7 +43,7 @@ class Facts:
             linked=self.linked,
             ranks_of=self._ranks_of,
             papers_of=self._papers_of,
-            machines_like=self._machines_like,
+            machines_like=self.machines.like,
             title=self._title,
             cumulative=law.cumulative(data),
             today=data.today(),
@@ -51,8 +51,10 @@ class Facts:
 
     def ahead(self, kind: str, entries: Iterable[Entry]) -> None:
         """Read at once what the rules will ask about many records of a kind."""
-        if kind == "support" and self._machines is None:
-            self._machines = self._all_machines()
+        entries = list(entries)
+        if kind == "support":
+            rows = (row for entry in entries for row in entry.rows("items"))
+            self.machines.ahead(serial for row in rows if (serial := row.get("serial")))
         links = {name: set[str]() for name in _LINKS}
         for entry in entries:
             for name, found in links.items():
@@ -131,46 +133,3 @@ class Facts:
         for start in range(0, len(ids), _MANY):
             part = query.where(column.in_(ids[start : start + _MANY]))
             yield from self._connection.execute(part).mappings()
-
-    # ---- machines
-
-    def _machines_like(self, serial: str) -> Sequence[Values]:
-        key = machine_key(serial)
-        if not key:
-            return ()
-        if self._machines is not None:
-            return self._machines.get(key, ())
-        return self._asked(lambda query, column: query.where(_folded(column) == key))
-
-    def sharing_machines(self, grants: Iterable[str]) -> set[str]:
-        """The grants with a machine whose serial number reads like one of these grants'."""
-        wanted = set(grants)
-        machines = self._machines = self._machines or self._all_machines()
-        parents = ({str(one["parent"]) for one in alike} for alike in machines.values())
-        return {one for alike in parents if alike & wanted for one in alike}
-
-    def _all_machines(self) -> dict[str, list[Values]]:
-        found: dict[str, list[Values]] = {}
-        for one in self._asked(lambda query, column: query.where(column.is_not(None))):
-            found.setdefault(machine_key(str(one["serial"])), []).append(one)
-        return found
-
-    def _asked(self, narrow: Callable[[Select[Any], Any], Select[Any]]) -> list[Values]:
-        item, grant = table_of("support_item"), table_of("support")
-        query = select(item.c.id, item.c.serial, item.c.parent_id.label("parent"))
-        query = query.join(grant, grant.c.id == item.c.parent_id)
-        query = query.where(item.c.removed.is_(False), grant.c.removed.is_(False))
-        query = narrow(query, item.c.serial).order_by(item.c.parent_id, item.c.id)
-        return [dict(row) for row in self._connection.execute(query).mappings()]
-
-
-def machine_key(serial: str) -> str:
-    """A serial number without what people write or leave out."""
-    return serial.translate(str.maketrans("", "", _IN_SERIALS)).upper()
-
-
-def _folded(column: Any) -> Any:
-    folded = func.upper(column)
-    for sign in _IN_SERIALS:
-        folded = func.replace(folded, sign, "")
-    return folded

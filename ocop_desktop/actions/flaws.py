@@ -162,7 +162,7 @@ def _with_neighbours(
                 _add(found, "dossier", flaws.ids_where(connection, "dossier", "product", beside))
         _linking(connection, kind, ids, found)
     if "support" in due:
-        found["support"] |= facts.sharing_machines(due["support"])
+        found["support"] |= facts.machines.sharing(due["support"])
         found["support"].update(flaws.ids_with(connection, "support", *_TWICE))
     return found
 

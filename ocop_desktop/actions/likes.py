@@ -63,9 +63,9 @@ class Likes:
             self._coming.setdefault(key, {})[id] = values
             for other, theirs in others.items() if len(others) < CROWD else ():
                 sign = order[code]
-                if other != id and not told_apart(
-                    form, sign, values, theirs, self._places.successors
-                ):
+                if other == id or sign.rule:
+                    continue
+                if not told_apart(form, sign, values, theirs, self._places.successors):
                     found.setdefault(other, code)
         return found
 

@@ -103,7 +103,7 @@ def take(connection: Connection, lines: object) -> None:
 
 
 def _kinds(data: DataFile) -> list[str]:
-    return [kind for kind, form in data.forms.items() if form.alike]
+    return [kind for kind, form in data.forms.items() if form.asking]
 
 
 def _open(data: DataFile, connection: Connection, kinds: Sequence[str]) -> Iterator[Pair]:

@@ -202,8 +202,8 @@ def _is_around(line: AlikeLine, focused: QWidget) -> bool:
 
 def asked_fields(form: Form) -> list[str]:
     """The fields of a form, and the tables, by which records are alike."""
-    names = dict.fromkeys(name for sign in form.alike for name in (*sign.fields, *sign.unless))
-    return [*names, *(table.name for table in form.tables if table.alike)]
+    names = dict.fromkeys(name for sign in form.asking for name in (*sign.fields, *sign.unless))
+    return [*names, *(table.name for table in form.tables if table.asking)]
 
 
 def _rows(rows: list[Draft]) -> tuple[Entry, ...]:

@@ -15,7 +15,7 @@ from ocop_desktop.schema.choice_types import Option
 from ocop_desktop.schema.remarks import REMARKS
 
 OTHER = "other"
-_KEY = "answer_problem"
+_ANSWER, _OPEN = "answer_problem", "open_alike"
 
 
 class FlawAnswers(QWidget):
@@ -30,7 +30,8 @@ class FlawAnswers(QWidget):
         self.confirm = self._button("Đúng rồi", f"{name}.confirm")
         self.reason = self._button("Để trống vì…", f"{name}.reason")
         self.drop = self._button("Bỏ lý do", f"{name}.drop_reason")
-        for one in (self.confirm, self.reason, self.drop):
+        self.open = self._button("Mở bản ghi kia", f"{name}.open_other", _OPEN)
+        for one in (self.confirm, self.reason, self.drop, self.open):
             row.addWidget(one)
         row.addStretch(1)
 
@@ -39,13 +40,15 @@ class FlawAnswers(QWidget):
         self.confirm.setVisible(bool(open_warnings(problems)))
         self.reason.setVisible(bool(missing_at(problems)))
         self.drop.setVisible(bool(excused_at(problems)))
+        self.open.setVisible(bool(other_at(problems)))
         self.setVisible(answerable(problems))
 
-    def _button(self, text: str, name: str) -> QPushButton:
+    def _button(self, text: str, name: str, command: str = _ANSWER) -> QPushButton:
         button = QPushButton(text, self)
         button.setObjectName(name)
-        key = BY_NAME[_KEY].keys[0]
-        button.setToolTip(f"{text} ({key}); giữ tên và giờ cùng bản ghi")
+        key = BY_NAME[command].keys[0]
+        kept = "; giữ tên và giờ cùng bản ghi" if command == _ANSWER else ""
+        button.setToolTip(f"{text} ({key}){kept}")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the key answers; Tab goes to fields
         mark(button, "size", "small")
         return button
@@ -64,6 +67,11 @@ def missing_at(problems: Sequence[Problem]) -> str:
 def excused_at(problems: Sequence[Problem]) -> str:
     """The path of the first blank that a reason was given for, "" where none is."""
     return next((one.field for one in problems if one.code == EXCUSED), "")
+
+
+def other_at(problems: Sequence[Problem]) -> str:
+    """The record that the first open one speaks of ("KIND ID"), "" where none does."""
+    return next((one.other for one in problems if one.other and one.is_open), "")
 
 
 def answerable(problems: Sequence[Problem]) -> bool:

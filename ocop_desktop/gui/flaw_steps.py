@@ -44,6 +44,12 @@ def answer(page: RecordPage, desk: Desk) -> None:
         desk.say("Ở ô này không có gì phải trả lời.")
 
 
+def open_other(page: RecordPage) -> bool:
+    """Open the record that is spoken of at the field one is in; whether there is one."""
+    body = page.body
+    return body is not None and page.watch.open_other(body.here(page.focusWidget()))
+
+
 def _stops(page: RecordPage) -> list[str]:
     if page.body is not None:
         page.body.settle()

@@ -21,6 +21,7 @@ from ocop_desktop.gui.flaw_answers import (
     excused_at,
     missing_at,
     open_warnings,
+    other_at,
 )
 from ocop_desktop.gui.flaw_places import Spot, excused, spot_of, told
 from ocop_desktop.gui.form_body import FormBody
@@ -35,6 +36,7 @@ class FlawWatch(QObject):
 
     told = Signal()  # what was found is another
     answered = Signal()  # a remark was put into the draft
+    opening = Signal(str, str)  # the kind and id of the record that a problem speaks of
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -119,6 +121,7 @@ class FlawWatch(QObject):
         answers.confirm.clicked.connect(lambda: self.confirm(name))
         answers.reason.clicked.connect(lambda: self.give_reason(missing_at(self._said_at(name))))
         answers.drop.clicked.connect(lambda: self.drop_reason(excused_at(self._said_at(name))))
+        answers.open.clicked.connect(lambda: self.open_other(name))
         body.put_below(name, answers)
         if name in body.grids:  # another cell, another answer
             body.grids[name].flaws_turned.connect(lambda: self._turned(body, name))
@@ -148,6 +151,14 @@ class FlawWatch(QObject):
         else:
             return False
         return True
+
+    def open_other(self, path: str) -> bool:
+        """Open the record that is spoken of at a field; whether there is one."""
+        here = [one for one in self._said if one.field == path]
+        kind, _, id = other_at(here or self._said_at(path.partition(".")[0])).partition(" ")
+        if id:
+            self.opening.emit(kind, id)
+        return bool(id)
 
     def confirm(self, name: str, found: list[Problem] | None = None) -> None:
         """Find the warnings of a field or table right, with name and time."""

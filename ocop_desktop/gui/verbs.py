@@ -202,7 +202,7 @@ class Verbs:
 
     def open_alike(self) -> None:
         """Open the record that the one on the screen may be the same as."""
-        if self._window.in_records():
+        if self._window.in_records() and not flaw_steps.open_other(self._window.view.page):
             self._window.alike.open_current()
 
     def deny_alike(self) -> None:
@@ -214,6 +214,17 @@ class Verbs:
         """Open a record that may be the same, restored where it was removed; keep what is typed."""
         from ocop_desktop.actions import entries
 
+        def restored() -> bool:
+            given = (self._desk.data, like.owner_kind, [like.owner])
+            done = self._desk.attempt(lambda: entries.restore(*given)) is not None
+            if done:
+                self._desk.say("Đã khôi phục.", "good")
+            return done
+
+        self.open_spoken(like.owner_kind, like.owner, restored if like.removed_on else None)
+
+    def open_spoken(self, kind: str, id: str, before: Callable[[], bool] | None = None) -> None:
+        """Open a record that is spoken of; what is typed is kept. `before` may say no."""
         aside = ""
         if self._is_begun():  # to save it would make of a likeness a record that is there twice
             aside = self._window.view.page.drafts.set_aside() or ""
@@ -222,12 +233,8 @@ class Verbs:
             self._window.view.page.show_nothing()
         elif not self._window.leave():
             return
-        kind, id = like.owner_kind, like.owner
-        if like.removed_on:
-            restored = self._desk.attempt(lambda: entries.restore(self._desk.data, kind, [id]))
-            if restored is None:
-                return
-            self._desk.say("Đã khôi phục.", "good")
+        if before is not None and not before():
+            return
         self._window.trail.open(kind, id)
         if aside:
             self._window.status.say_and_offer(

@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
             view.page.changed.connect(self._fit_actions)
             DraftStatus(self.desk.keeper, view.page, self.status)
             view.page.opened.connect(self.trail.open)
+            view.page.watch.opening.connect(self.verbs.open_spoken)
             self.alike = AlikeWatch(self.desk, view.page)
             self.alike.opening.connect(self.verbs.open_like)
             self.alike.offered.connect(self.status.say_and_offer)

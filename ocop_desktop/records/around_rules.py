@@ -8,6 +8,7 @@ the check of many records (`actions/flaws.py`) follows it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ocop_desktop.records.amounts import Valued
 from ocop_desktop.records.outside import Outside
@@ -265,7 +266,8 @@ def _machine_granted_once(values: Values, tables: Tables, outside: Outside) -> I
                 f"Số máy “{serial}” đã có trong hỗ trợ “{grant}”. Hãy xem lại tem máy; nếu đúng là"
                 " máy khác, hãy xác nhận."
             )
-            yield _warning(f"items.{number}.serial", "serial_granted_twice", text)
+            found = _warning(f"items.{number}.serial", "serial_granted_twice", text)
+            yield replace(found, other=f"support {others[0]['parent']}")
 
 
 def _sold_while_made(values: Values, tables: Tables, outside: Outside) -> Iterator[Problem]:

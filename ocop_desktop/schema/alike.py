@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -31,7 +31,8 @@ class Sign:
 
     Needed together: a `name` (marks, legal forms and the order of words do not count), one of the
     `numbers` (in any spelling), every field of `same`, the year of `year`. `unless`: fields which,
-    filled on both sides and different, tell the two apart.
+    filled on both sides and different, tell the two apart. `rule` is the code of a warning that
+    says it: then it is said once, and nobody is asked whether the two are one.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Sign:
     same: tuple[str, ...] = ()
     year: str = ""
     unless: tuple[str, ...] = ()
+    rule: str = field(default="", repr=False)  # changes no key: the index stays as it is
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -174,10 +176,10 @@ def hashed(kind: str, key: Key) -> int:
 
 
 def alike_by(form: Form, one: Values, other: Values, now: PlaceNow = _of_today) -> Sign | None:
-    """The first sign by which two records of a form may be the same; None where there is none."""
+    """The first sign by which two records of a form may be the same; None where none is asked."""
     mine, theirs = keys_of(form, one, now), keys_of(form, other, now)
     shared = {code for code, _ in mine & theirs}
-    for sign in form.alike:
+    for sign in form.asking:
         if sign.code in shared and not told_apart(form, sign, one, other, now):
             return sign
     return None

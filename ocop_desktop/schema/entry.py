@@ -21,6 +21,7 @@ class Problem:
     level: str = "error"
     key: str = ""  # what a remark about it is kept under
     said: str = ""  # who found a warning right, and on which day
+    other: str = ""  # the record that it speaks of, to be opened: "KIND ID"
 
     @property
     def is_open(self) -> bool:

@@ -128,6 +128,11 @@ class Form:
         raise KeyError(name)
 
     @cached_property
+    def asking(self) -> tuple[Sign, ...]:
+        """The signs by which a person is asked whether two are one; of others a rule speaks."""
+        return tuple(sign for sign in self.alike if not sign.rule)
+
+    @cached_property
     def unique_names(self) -> frozenset[str]:
         """Fields that belong to one record alone: numbers that tell it from others, its files."""
         numbers = {name for sign in self.alike for name in sign.numbers}

@@ -49,7 +49,7 @@ _FIELD_KEYS |= {"carried", "sensitive", "wide", "computed", "former_labels", "li
 _FIELD_KEYS |= {"headings", "unique"}
 _PLAIN = ("hint", "carried", "sensitive", "computed", "unique")
 _SIGN_LISTS = ("numbers", "same", "unless")
-_SIGN_TEXTS = ("code", "label", "name", "year")
+_SIGN_TEXTS = ("code", "label", "name", "year", "rule")
 _OPTION_KEYS = {"code", "label", "former_labels", "retired"}
 _SEARCHED = ("text", "phone", "tax_code", "citizen_id", "barcode", "email")
 
@@ -228,7 +228,8 @@ def _sign(raw: Mapping[str, Any]) -> Sign:
     only(raw, {*_SIGN_TEXTS, *_SIGN_LISTS}, "alike")
     code, label = text_of(raw, "code", "alike"), text_of(raw, "label", "alike")
     lists = {key: tuple(raw.get(key, ())) for key in _SIGN_LISTS}
-    return Sign(code, label, str(raw.get("name", "")), year=str(raw.get("year", "")), **lists)
+    name, year, rule = (str(raw.get(key, "")) for key in ("name", "year", "rule"))
+    return Sign(code, label, name, year=year, rule=rule, **lists)
 
 
 def _section(raw: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]]) -> Section:

@@ -120,15 +120,14 @@ def test_an_amount_that_changed_is_known_as_it_is_now(office, coop):
     assert signs(alike.find(office, "support", typed | {"total": 400_000_000})) == [(one, "grant")]
 
 
-def test_a_machine_granted_twice_is_found_by_its_serial(office, coop):
-    one = grant(office, coop, 300_000_000, "HS-20 / 0715")
-    other = grant(office, coop, 10_000_000, "hs 20/0715")
-    (mine,) = entries.get(office, "support", one).rows("items")
-    (theirs,) = entries.get(office, "support", other).rows("items")
+def test_rows_of_two_products_are_found_by_their_number(office, coop):
+    packs = {"packs": [{"packaging": "Túi", "gtin": "8935001234562"}]}
+    ids = [put(office, "product", packs, name=name, subject=coop) for name in ("Chè", "Mật")]
+    (mine,), (theirs,) = (entries.get(office, "product", id).rows("packs") for id in ids)
     with office.read() as connection:
-        asked = [alike.Asked(mine.values, mine.id, one)]
-        ((like,),) = alike.find_in(office, connection, "support_item", asked)
-    assert (like.id, like.owner_kind, like.owner) == (theirs.id, "support", other)
+        asked = [alike.Asked(mine.values, mine.id, ids[0])]
+        ((like,),) = alike.find_in(office, connection, "product.pack", asked)
+    assert (like.id, like.owner_kind, like.owner) == (theirs.id, "product", ids[1])
 
 
 def test_many_are_answered_in_their_order(office, coop):
@@ -197,12 +196,13 @@ def test_nobody_is_asked_about_what_was_removed(office, coop):
     assert len(questions.open_questions(office)) == 1
 
 
-def test_machines_of_two_grants_are_a_question_about_the_grants(office, coop):
-    one, other = grant(office, coop, 3_000_000, "SN 0715"), grant(office, coop, 4_000_000, "sn0715")
+def test_packs_of_two_products_are_a_question_about_the_products(office, coop):
+    packs = {"packs": [{"packaging": "Túi", "gtin": "8935001234562"}]}
+    one, other = (put(office, "product", packs, name=name, subject=coop) for name in ("Chè", "Mật"))
     (pair,) = questions.open_questions(office)
-    assert (pair.kind, pair.owner_kind) == ("support_item", "support")
+    assert (pair.kind, pair.owner_kind) == ("product.pack", "product")
     assert {pair.left_owner, pair.right_owner} == {one, other}
-    entries.remove(office, "support", [one])
+    entries.remove(office, "product", [one])
     assert questions.open_questions(office) == []
 
 

@@ -2,8 +2,10 @@
 
 import pytest
 
-from ocop_desktop.actions import checks, entries
-from ocop_desktop.actions.facts import Facts, machine_key
+from ocop_desktop.actions import alike, checks, entries, questions
+from ocop_desktop.actions.facts import Facts
+from ocop_desktop.actions.machines import Machines
+from ocop_desktop.store import records
 
 COMMUNE = "23500"
 
@@ -38,13 +40,13 @@ def test_the_same_machine_in_two_grants_is_noticed_on_saving(office):
 
 
 def test_a_grant_or_a_machine_that_was_removed_does_not_count(office):
-    first = grant(office, "SN1")
+    first = grant(office, "SN1234")
     entries.remove(office, "support", [first.id])
-    assert TWICE not in codes(grant(office, "SN1").problems)
+    assert TWICE not in codes(grant(office, "SN1234").problems)
 
 
 def test_a_machine_is_no_double_of_itself_when_its_grant_is_saved_again(office):
-    one = grant(office, "SN1")
+    one = grant(office, "SN1234")
     again = entries.save(office, "support", one.id, {"contract_no": "02"})
     assert TWICE not in codes(again.problems)
 
@@ -78,5 +80,55 @@ def test_a_guild_may_not_apply_for_anything_but_tourism(office):
     assert ("product", "only_for_tourism") in codes(made.errors)
 
 
-def test_a_serial_number_reads_the_same_however_it_is_written():
-    assert machine_key("sn 12-3./4") == machine_key("SN1234") == "SN1234"
+def test_a_serial_number_reads_the_same_however_it_is_written(office):
+    first = grant(office, "sn 12-3./4")
+    with office.read() as connection:
+        found = Machines(office, connection)
+        assert [one["parent"] for one in found.like("SN1234")] == [first.id]
+        assert found.like("SN1235") == []
+
+
+def test_words_in_place_of_a_serial_number_are_no_number(office):
+    grant(office, "chưa có")
+    assert TWICE not in codes(grant(office, "chưa có").problems)
+    grant(office, "0000")
+    assert TWICE not in codes(grant(office, "0000").problems)
+
+
+def test_many_grants_and_one_are_told_the_same_of_their_machines(office):
+    ids = [grant(office, serial).id for serial in ("HS-2001", "hs 2001", "HS-2002", "00715A")]
+    ids.append(grant(office, "715-a").id)
+    one = {id: of_kept(office, id) for id in ids}
+    with office.read() as connection:
+        facts = Facts(office, connection)
+        held = records.load_entries(connection, office.forms, "support", ids)
+        facts.ahead("support", held.values())
+        many = {
+            id: codes(
+                checks.problems(office.forms["support"], e.values, e.tables, facts.outside, id)
+            )
+            for id, e in held.items()
+        }
+        assert facts.machines.sharing([ids[0]]) == {ids[0], ids[1]}
+        assert facts.machines.sharing([ids[2]]) == {ids[2]}
+    assert many == one
+    assert [TWICE in one[id] for id in ids] == [True, True, False, True, True]
+
+
+def of_kept(data, id):
+    return codes(checks.of_entry(data, entries.get(data, "support", id)))
+
+
+def test_two_grants_of_one_machine_are_told_by_the_rule_alone(office):
+    first, second = grant(office, "HS-2001"), grant(office, "hs 2001")
+    (said,) = [one for one in second.problems if one.code == TWICE[1]]
+    assert said.other == f"support {first.id}"
+    assert alike.find_saved(office, "support", [second.id]) == [[]]
+    assert questions.open_questions(office) == []
+
+
+def test_every_sign_that_names_a_rule_names_one_that_can_speak(office):
+    grant(office, "HS-2001")
+    spoken = {one.code for one in grant(office, "HS-2001").problems}
+    forms = [form for top in office.forms.values() for form in top.within()]
+    assert {sign.rule for form in forms for sign in form.alike if sign.rule} <= spoken

@@ -181,16 +181,25 @@ def test_a_table_marks_its_cells_says_what_is_wrong_and_counts_in_its_heading(sh
 
 
 def test_the_same_machine_in_another_grant_is_said_as_it_is_typed(show, office):
-    put(office, "support", {"project": "Một"}, {"items": [{"name": "Máy", "serial": "SN-1"}]})
+    first = put(
+        office, "support", {"project": "Một"}, {"items": [{"name": "Máy", "serial": "SN-2001"}]}
+    )
     window, _ = show("support", {"project": "Hai"}, {"items": [{"name": "Máy"}]})
     grid = window.view.page.body.grids["items"]
     window.view.page.go_to("items.0.serial")
     QTest.keyClick(grid.view, Qt.Key.Key_F2)
     editor = grid.view.focusWidget()
-    type_keys(editor, "sn 1")
+    type_keys(editor, "sn 2001")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     settled(window)
     assert "đã có trong hỗ trợ" in grid.model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole)
+    window.alike.ask()
+    window.view.page.go_to("items.0.serial")
+    said = [one.text() for one in grid.findChildren(QLabel) if one.isVisibleTo(window)]
+    assert len([text for text in said if text.startswith("⚠")]) == 1  # one thing is said once
+    assert seen(window, "support.items.open_other")
+    press(window, Qt.Key.Key_F7)
+    assert window.view.page.draft.id == first
 
 
 def test_all_problems_are_listed_and_a_line_goes_to_its_field(show):
