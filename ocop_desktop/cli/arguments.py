@@ -61,6 +61,7 @@ def _records(commands: Commands[argparse.ArgumentParser]) -> None:
     remove = _command(commands, "remove", "data", "form")
     remove.add_argument("ids", nargs="+", metavar="ID")
     _command(commands, "undo", "data")
+    _command(commands, "redo", "data")
     listed = _command(commands, "list", "data", "form", "--json")
     listed.add_argument("--search", default="")
     listed.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")

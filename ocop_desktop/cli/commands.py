@@ -176,6 +176,15 @@ def _undo(args: Args) -> int:
     return 0
 
 
+def _redo(args: Args) -> int:
+    from ocop_desktop.actions import undo
+
+    with _data(args, write=True) as data:
+        if undo.redo(data) is None:
+            raise Trouble("nothing_to_redo")
+    return 0
+
+
 def _attach(args: Args) -> int:
     from ocop_desktop.actions import files
 
@@ -336,6 +345,7 @@ COMMANDS: Mapping[str, Callable[[Args], int]] = {
     "put": _put,
     "remove": _remove,
     "undo": _undo,
+    "redo": _redo,
     "list": _list,
     "show": _show,
     "duplicates": _duplicates,

@@ -139,3 +139,15 @@ def test_forms_as_json(capsys):
     assert cli.main(["forms", "subject"]) == 0
     assert "persons" not in capsys.readouterr().err
     assert cli.main(["forms", "goat"]) == 1
+
+
+def test_redo_does_again_what_undo_took_back_once(run):
+    _, saved, _ = run("put", "subject", given=RECORD)
+    id = saved["records"][0]["id"]
+    status, _, told = run("redo")
+    assert (status, told.partition(":")[0]) == (1, "nothing_to_redo")
+    assert run("undo")[0] == 0
+    assert run("list", "subject")[1] == []
+    assert run("redo")[0] == 0
+    assert [one["id"] for one in run("list", "subject")[1]] == [id]
+    assert run("redo")[0] == 1
