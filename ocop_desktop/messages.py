@@ -60,6 +60,7 @@ WORDS = {
     "not_json": "{file} không phải tệp JSON đúng: {reason}.",
     "folder_not_empty": "Thư mục {folder} đã có tệp. Hãy chọn một thư mục trống.",
     "nothing_to_undo": "Không còn việc nào để hoàn tác.",
+    "no_such_edit": "Không có chỗ sửa tay nào mang mã {id}. Xem lại danh sách các chỗ đang chờ.",
     "nothing_to_redo": "Không có việc nào để làm lại: chưa hoàn tác việc gì, hoặc sau đó đã làm việc mới.",
     # history and undo
     "no_such_action": "Không tìm thấy việc này trong lịch sử sửa đổi.",

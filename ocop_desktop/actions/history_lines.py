@@ -67,10 +67,23 @@ class Lines:
             if row.record_id not in self._places and row.kind in self._data.forms:
                 wanted.setdefault(row.kind, {})[row.record_id] = None
             links |= self._linked(row)
+        self._meet(wanted, links)
+
+    def _meet(self, wanted: Mapping[str, Mapping[str, None]], links: set[str]) -> None:
+        """Read owners and titles of records, and titles of what else they name."""
         chains = {id: self._chain(kind, id, up) for kind, id, up in self._owners(wanted)}
         self._data.look.fetch(links | {chain[0][1] for chain in chains.values()})
         for id, chain in chains.items():
             self._places[id] = self._place(chain)
+
+    def named(self, records: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
+        """(title of the record that opens, words for the row in it) of records, by their ids."""
+        wanted: dict[str, dict[str, None]] = {}
+        for kind, id in records:
+            if id not in self._places and kind in self._data.forms:
+                wanted.setdefault(kind, {})[id] = None
+        self._meet(wanted, set())
+        return {id: (place.title, place.prefix) for id, place in self._places.items()}
 
     def of(self, rows: Sequence[Row[Any]]) -> list[Line]:
         """The lines of rows of history, in the order of the rows and of the form's fields."""

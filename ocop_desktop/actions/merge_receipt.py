@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ocop_desktop.actions.merge_report import FATE_WORDS, NOT_IN_FILE, FileReport, MergeReport
 from ocop_desktop.exchange.incoming import Edit
 from ocop_desktop.exchange.receipts import Page
-from ocop_desktop.schema import NO_LOOKUP, Forms, Value
+from ocop_desktop.schema import NO_LOOKUP, Forms
 from ocop_desktop.schema.stamps import REMOVED
 
-_STATES = {"taken": "đã nhận", "refused": "không nhận", "pending": "chờ quyết định"}
+STATES = {"taken": "đã nhận", "refused": "không nhận", "pending": "chờ quyết định"}
+_TOLD = "chỉ báo: ở nơi nhận không xoá gì"
 _EDITS = {"changed": "sửa ô", "added": "thêm dòng", "deleted": "bớt dòng"}
 
 
@@ -44,17 +45,17 @@ def _edits(forms: Forms, report: MergeReport) -> Page:
         [
             file.file,
             _label(forms, edit.kind),
-            edit.row or "",
+            edit.chosen.cell or edit.row or "",
             _EDITS[edit.what],
             field_label(forms, edit.kind, edit.field),
             _shown(forms, edit, edit.before) if edit.known else NOT_IN_FILE,
             _shown(forms, edit, edit.after),
-            _STATES[file.edits_are],
+            _state(edit),
         ]
         for file in report.files
         for edit in file.edits
     ]
-    headings = ["Tệp", "Biểu", "Dòng", "Việc sửa", "Cột", "Trước", "Sau", "Trạng thái"]
+    headings = ["Tệp", "Biểu", "Ô", "Việc sửa", "Cột", "Trước", "Sau", "Trạng thái"]
     return Page("Sửa tay trong tệp", headings, rows)
 
 
@@ -116,10 +117,27 @@ def field_label(forms: Forms, kind: str, name: str) -> str:
     return known.label if known else name
 
 
-def _shown(forms: Forms, edit: Edit, value: Value) -> str:
+def _state(edit: Edit) -> str:
+    if edit.what == "deleted":
+        return _TOLD
+    return f"{STATES[edit.chosen.state]}{' từ lần trước' if edit.chosen.settled else ''}"
+
+
+def _shown(forms: Forms, edit: Edit, value: Any) -> str:
     if edit.what == "deleted":
         return f"{value} dòng"
+    if edit.what == "added":
+        return row_shown(forms, edit.kind, value or {})
     return _text(forms, edit.kind, edit.field, value)
+
+
+def row_shown(forms: Forms, kind: str, values: Mapping[str, Any]) -> str:
+    """The values of a row that somebody added, in the order of its form."""
+    order = [field.name for field in forms[kind].fields if field.name in values]
+    return "; ".join(
+        f"{field_label(forms, kind, name)}: {_text(forms, kind, name, values[name])}"
+        for name in order
+    )
 
 
 def _text(forms: Forms, kind: str, name: str, value: Any) -> str:

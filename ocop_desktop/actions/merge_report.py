@@ -31,7 +31,7 @@ class FileReport:
     extra_columns: list[tuple[str, str]] = field(default_factory=list)
     gap: bool = False
     headings: Mapping[str, Sequence[Sequence[object]]] = field(default_factory=dict)
-    edits_are: str = "pending"  # "taken", "refused" or "pending"
+    superseded: int = 0  # edits of older files that waited, and that this file took the place of
 
     @property
     def file(self) -> str:
@@ -72,10 +72,11 @@ class FileReport:
             "refused": self.refused,
             "forms": self.forms,
             "refused_rows": [_refusal(row) for row in self.refused_rows],
-            "edits": [_edit(edit) | {"state": self.edits_are} for edit in self.edits],
+            "edits": [_edit(edit) for edit in self.edits],
             "conflicts": self.conflicts,
             "extra_columns": [{"form": kind, "label": label} for kind, label in self.extra_columns],
             "gap": self.gap,
+            "superseded": self.superseded,
         }
 
 
@@ -160,4 +161,9 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "field": edit.field,
         "before": edit.before if edit.known else NOT_IN_FILE,
         "after": edit.after,
+        "key": edit.chosen.key,
+        "sheet": edit.chosen.sheet,
+        "cell": edit.chosen.cell,
+        "state": edit.chosen.state if edit.what != "deleted" else "told",
+        "settled": edit.chosen.settled,
     }

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, text
 
 from ocop_desktop.actions import merge_receipt, questions
+from ocop_desktop.actions.hand_edits import Choices, HandEdits
 from ocop_desktop.actions.here import MANY, Database
 from ocop_desktop.actions.merge_flaws import found_in
 from ocop_desktop.actions.merge_report import FileReport, MergeReport
@@ -31,7 +32,6 @@ _KNOWN = text(
     "VALUES (:id, :unit, :officer, :at, :at) ON CONFLICT (id) DO UPDATE SET "
     "unit = excluded.unit, officer = excluded.officer, last_seen = excluded.last_seen"
 )
-_STATES = {"take": "taken", "refuse": "refused", "ask": "pending"}
 
 
 class _TakeBack(Exception):
@@ -43,23 +43,24 @@ def merge(
     files: Sequence[Path],
     *,
     preview: bool = False,
-    edits: str = "ask",
+    edits: str | Choices = "ask",
     receipt: Path | None = None,
     progress: Progress | None = None,
 ) -> MergeReport:
     """Merge exchange workbooks: all readable files go in together, or nothing does.
 
     `edits` says what becomes of changes by hand: "take" (a write of this installation), "refuse"
-    or "ask" (they wait). A preview is the same work taken back at its end. For a preview and a
+    or "ask" (they wait, kept in the data file), all alike or each by itself. A preview is the same work taken back at its end. For a preview and a
     receipt the records that were written are checked by the rules. Raises Trouble where
     the data file cannot be written; Cancelled, raised by `progress`, leaves nothing.
     """
-    report = MergeReport([FileReport(Path(file), edits_are=_STATES[edits]) for file in files])
+    report = MergeReport([FileReport(Path(file)) for file in files])
     books = [_opened(data, file) for file in report.files]
     able = [(book, file) for book, file in zip(books, report.files, strict=True) if book]
     if able and not preview:
         report.backup = copy_before(data, "truoc-khi-gop")
-    merging = _Merging(data, edits == "take", progress, sum(book.about.rows for book, _ in able))
+    choices = edits if isinstance(edits, Choices) else Choices(edits)
+    merging = _Merging(data, choices, progress, sum(book.about.rows for book, _ in able))
     try:
         with data.work("merge") as work, uncollected():
             before = last_written(work.connection)
@@ -100,7 +101,7 @@ class _Merging:
     """One merge in progress."""
 
     data: DataFile
-    taking: bool
+    choices: Choices
     progress: Progress | None
     total: int
     done: int = 0
@@ -132,24 +133,27 @@ class _Merging:
         self, work: Work, book: Book, file: FileReport, here: Database, writer: Writer
     ) -> None:
         file.gap = book.about.number > _last_number(work.connection, book.about) + 1
-        for steps in _in_pieces(self._plan(book, here)):
+        by_hand = HandEdits(work, book, self.choices)
+        for steps in _in_pieces(self._plan(book, here, by_hand)):
             for step in steps:
                 file.count(step)
             writer.put(steps)
+            by_hand.keep(steps)
             self.done += len(steps)
             if self.progress:
                 self.progress(self.done, self.total, file.file)
         writer.finish()
+        file.superseded = by_hand.finish()
         file.edits += book.missing
         file.extra_columns = book.extra_columns
         file.headings = book.headings
         _note(self.data, work, book.about, file, writer.cells)
 
-    def _plan(self, book: Book, here: Database) -> Iterator[Step]:
+    def _plan(self, book: Book, here: Database, by_hand: HandEdits) -> Iterator[Step]:
         parents = {kind: form.parent for kind, form in self.data.forms.items() if form.parent}
         items = (item for piece in here.ahead(book.rows()) for item in piece)
-        taking = self.data.installation if self.taking else None
-        return plan(here, items, parents=parents, taking=taking)
+        taking = self.data.installation
+        return plan(here, items, parents=parents, taking=taking, choose=by_hand.choose)
 
 
 def _in_pieces(steps: Iterator[Step]) -> Iterator[list[Step]]:

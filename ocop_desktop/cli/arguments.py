@@ -107,4 +107,7 @@ def _exchange(commands: Commands[argparse.ArgumentParser]) -> None:
     merge.add_argument("files", nargs="+", metavar="FILE")
     merge.add_argument("--preview", action="store_true")
     merge.add_argument("--edits", choices=("take", "refuse", "ask"), default="ask")
+    edits = _command(commands, "edits", "data", "--json")
+    edits.add_argument("--take", nargs="+", default=[], metavar="ID")
+    edits.add_argument("--refuse", nargs="+", default=[], metavar="ID")
     _command(commands, "consolidate", "data", "out")

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ocop_desktop.cli import hand_edits
 from ocop_desktop.cli.answers import progress, record, saved_record, say
 from ocop_desktop.messages import Trouble
 
@@ -353,6 +354,7 @@ COMMANDS: Mapping[str, Callable[[Args], int]] = {
     "print": _print,
     "export": _export,
     "merge": _merge,
+    "edits": hand_edits.run,
     "consolidate": _consolidate,
     "report": _report,
     "score": _score,

@@ -1,4 +1,4 @@
-"""Rows that somebody typed into a workbook: records of whoever takes them."""
+"""What somebody typed into a workbook: keys of edits, and rows as records of whoever takes them."""
 
 from __future__ import annotations
 
@@ -48,6 +48,12 @@ def new_row(
     fields = frozenset(column.field for column in head.columns)
     id = _made_id(mark, form.kind, parent, number, values)
     return Incoming(form.kind, id, values, {}, fields, parent or None, row=number, added=True)
+
+
+def edit_key(mark: str, kind: str, id: str, field: str, after: Any) -> str:
+    """What an edit is known by: the same when the same file (`mark`) is read again."""
+    words = json.dumps([mark, kind, id, field, after], sort_keys=True)
+    return str(uuid5(_NAMESPACE, words))
 
 
 def _cell(head: Head, column: InColumn, cells: Sequence[Any]) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from ocop_desktop.schema import Value
 from ocop_desktop.schema.stamps import Stamps
@@ -44,6 +44,31 @@ class Refusal:
     cells: tuple[object, ...] = ()
 
 
+State = Literal["pending", "taken", "refused"]
+
+
+class Chosen(NamedTuple):
+    """What was decided of an edit, and where it stands.
+
+    `settled` says that it was decided when the file came before; `key` names it for ever; `sheet`
+    and `cell` ("D15") are where somebody wrote.
+    """
+
+    state: State = "pending"
+    settled: bool = False
+    key: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    @property
+    def writes(self) -> bool:
+        """Whether it is to be written now."""
+        return self.state == "taken" and not self.settled
+
+
+UNDECIDED = Chosen()
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One change by hand in a file: the cell, before as the receiver holds it, after."""
@@ -55,5 +80,5 @@ class Edit:
     field: str = ""
     before: Value = None
     known: bool = True  # whether the receiver holds the record, so that `before` means something
-    after: Value = None
-    taken: bool = False
+    after: Any = None  # of a row that was added its values; of rows taken out how many
+    chosen: Chosen = UNDECIDED

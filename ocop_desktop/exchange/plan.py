@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
-from ocop_desktop.exchange.incoming import Edit, Incoming, Refusal
+from ocop_desktop.exchange.incoming import Chosen, Edit, Incoming, Refusal
 from ocop_desktop.schema import Value
 from ocop_desktop.schema.stamps import (
     REMOVED,
@@ -81,6 +81,7 @@ class Step(NamedTuple):
 
 
 Item: TypeAlias = Incoming | Refusal
+Choose: TypeAlias = Callable[[Incoming, str], Chosen]  # of a row's edited field; "" the row itself
 
 
 def plan(
@@ -89,13 +90,15 @@ def plan(
     *,
     parents: Mapping[str, str] | None = None,
     taking: str | None = None,
+    choose: Choose | None = None,
 ) -> Iterator[Step]:
     """Give each row exactly one fate, in the order of the rows (parents before children).
 
     `parents` says of which kind a table's rows have their parent. Edits are taken as writes of
-    the installation `taking`; with None they are named and left.
+    the installation `taking`; with None they are named and left. `choose` decides each of them
+    by itself (without it all are taken).
     """
-    parents = parents or {}
+    parents, choose = parents or {}, choose or _all_alike
     tables = set(parents.values())
     coming: set[str] = set()
     for item in incoming:
@@ -107,7 +110,14 @@ def plan(
             continue
         if item.kind in tables:
             coming.add(item.id)
-        yield _step(here, item, taking)
+        if item.edits or item.added:
+            yield _edited(here, item, taking, choose)
+        else:
+            yield _step(here, item)
+
+
+def _all_alike(_row: Incoming, _field: str) -> Chosen:
+    return Chosen("taken")
 
 
 def _has_parent(here: Here, row: Incoming, kind: str, coming: set[str]) -> bool:
@@ -120,10 +130,8 @@ def _orphan(row: Incoming) -> Refusal:
     return Refusal(row.kind, row.id, row.row, "parent_refused", text)
 
 
-def _step(here: Here, row: Incoming, taking: str | None) -> Step:
+def _step(here: Here, row: Incoming) -> Step:
     held = here.get(row.kind, row.id)
-    if row.edits or row.added:
-        return _edited(here, row, held, taking)
     if held is None:
         return _new(here, row)
     if held.stamps == row.stamps:
@@ -170,24 +178,31 @@ def _at(values: Mapping[str, Any], stamps: Stamps, name: str) -> Value:
 # -- edits by hand --------------------------------------------------------------------------------
 
 
-def _edited(here: Here, row: Incoming, held: Held | None, taking: str | None) -> Step:
+def _edited(here: Here, row: Incoming, taking: str | None, choose: Choose) -> Step:
+    held = here.get(row.kind, row.id)
     if row.added:
-        return _added(here, row, held, taking)
+        return _added(here, row, held, taking, choose)
+    chosen = {name: _chosen(row, name, taking, choose) for name in row.edits}
+    left = {name for name, one in chosen.items() if not one.writes}
     plain = dataclasses.replace(
         row,
         values={name: value for name, value in row.values.items() if name not in row.edits},
-        stamps=_unsure(row, seen=taking is not None),
-        fields=row.fields if taking else frozenset(row.fields) - set(row.edits),
+        stamps=_unsure(row, left),
+        fields=frozenset(row.fields) - left,
         edits={},
     )
-    step = _step(here, plain, None)
-    edits = tuple(_edit(row, held, name, after, taking) for name, after in row.edits.items())
-    if taking is None:
-        return step._replace(row=row, edits=edits)
-    return _taken(here, step._replace(row=row, edits=edits), row, taking)
+    edits = tuple(_edit(row, held, name, row.edits[name], one) for name, one in chosen.items())
+    step = _step(here, plain)._replace(row=row, edits=edits)
+    wanted = {name: after for name, after in row.edits.items() if name not in left}
+    return step if taking is None else _taken(step, plain, wanted, taking)
 
 
-def _unsure(row: Incoming, *, seen: bool) -> Stamps:
+def _chosen(row: Incoming, name: str, taking: str | None, choose: Choose) -> Chosen:
+    chosen = choose(row, name)
+    return chosen._replace(state="pending") if taking is None else chosen
+
+
+def _unsure(row: Incoming, left: Collection[str]) -> Stamps:
     """The stamps of a row whose edited fields hold values that nobody stamped.
 
     Left alone, the edited fields are unknown. Taken, they have been seen (whoever edited the
@@ -195,38 +210,44 @@ def _unsure(row: Incoming, *, seen: bool) -> Stamps:
     """
     edited = [name for name in row.edits if name == REMOVED or name in row.fields]
     unknown = without(dict.fromkeys(edited, ""), row.stamps, edited)
-    if not seen or not edited:
+    seen = [name for name in edited if name not in left]
+    if not seen:
         return unknown
     marks = dict(unknown["f"])
     old = row.stamps.get("f", {})
-    for name in edited:
+    for name in seen:
         marks[name] = {"seen": old.get(name, {}).get("seen", row.stamps["seen"])}
     return {**unknown, "f": marks}
 
 
-def _edit(row: Incoming, held: Held | None, name: str, after: Value, taking: str | None) -> Edit:
+def _edit(row: Incoming, held: Held | None, name: str, after: Value, chosen: Chosen) -> Edit:
     before = _at(*held, name) if held else None
-    known = held is not None
-    return Edit(row.kind, row.id, row.row, "changed", name, before, known, after, bool(taking))
+    return Edit(row.kind, row.id, row.row, "changed", name, before, held is not None, after, chosen)
 
 
-def _taken(here: Here, step: Step, row: Incoming, taking: str) -> Step:
+def _taken(step: Step, plain: Incoming, edits: Mapping[str, Any], taking: str) -> Step:
+    values, stamps = step.values, step.stamps
+    if step.held is not None and stamps is step.held.stamps:  # no news, but the cells were seen
+        values, stamps, _ = merged(*step.held, plain.values, plain.stamps, plain.fields)
     written_now = {
-        name: after
-        for name, after in row.edits.items()
-        if _at(step.values, step.stamps, name) != after
+        name: after for name, after in edits.items() if _at(values, stamps, name) != after
     }
     if not written_now:
         return step
-    stamps = written(step.stamps, written_now, taking)
-    values = {**step.values, **written_now}
+    stamps = written(stamps, written_now, taking)
+    values = {**values, **written_now}
     values = {name: v for name, v in values.items() if v is not None and name != REMOVED}
     return step._replace(values=values, stamps=stamps)
 
 
-def _added(here: Here, row: Incoming, held: Held | None, taking: str | None) -> Step:
-    edit = Edit(row.kind, row.id, row.row, "added", known=False, taken=bool(taking))
-    if taking is None or held is not None:
+def _added(
+    here: Here, row: Incoming, held: Held | None, taking: str | None, choose: Choose
+) -> Step:
+    chosen = _chosen(row, "", taking, choose)
+    edit = Edit(
+        row.kind, row.id, row.row, "added", known=False, after=dict(row.values), chosen=chosen
+    )
+    if taking is None or not chosen.writes or held is not None:
         kept = held or Held({}, {})
         return Step("same", row, kept.values, kept.stamps, kept, edits=(edit,))
     step = _new(here, dataclasses.replace(row, stamps=first(taking)))

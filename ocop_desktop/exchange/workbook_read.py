@@ -17,7 +17,7 @@ from ocop_desktop.exchange.canon import Total
 from ocop_desktop.exchange.conflicts import ALTERNATIVES, Held
 from ocop_desktop.exchange.head import Head, Missing, read_head
 from ocop_desktop.exchange.incoming import Edit, Incoming, Refusal
-from ocop_desktop.exchange.layout import HASH, ID, in_order
+from ocop_desktop.exchange.layout import HASH, ID, field_name, in_order
 from ocop_desktop.exchange.package import Package, read_package
 from ocop_desktop.exchange.sheet_read import SheetReader
 from ocop_desktop.messages import Trouble
@@ -58,6 +58,21 @@ class Book:
         if not self.missing and not self.unknown_forms and total.text != self.about.digest:
             raise Trouble("workbook_disagrees", file=self.path.name, what=about.SHEET)
 
+    @property
+    def mark(self) -> str:
+        """What tells this workbook from any other: edits and rows added by hand are known by it."""
+        return f"{self.about.installation} {self.about.number} {self.about.digest}"
+
+    def cell_of(self, kind: str, field: str, row: int) -> tuple[str, str]:
+        """The sheet and cell ("D15") that people see a field in; of a whole row its first cell."""
+        title = self._places.get(self.about.forms[kind].range, "")
+        names, labels = self.headings.get(kind, ([], []))
+        for column, name in enumerate(names, 1):
+            label = cell_text(labels[column - 1]) if column <= len(labels) else ""
+            if field and (field_name(cell_text(name)) == field or (not name and label == field)):
+                return title, f"{_letters(column)}{row}"
+        return title, f"A{row}"
+
     def _sheet(
         self, form: Form, facts: FormFacts, total: Total, conflicts: Held
     ) -> Iterator[Incoming | Refusal]:
@@ -69,8 +84,7 @@ class Book:
         cells = iter(self._cells(title))
         head, first, rest = self._head(form, facts, cells, title)
         self.extra_columns += [(form.kind, label) for label in head.extra]
-        mark = f"{self.about.installation} {self.about.number} {self.about.digest}"
-        reader = SheetReader(form, head, self.look, total, conflicts, mark, facts.version)
+        reader = SheetReader(form, head, self.look, total, conflicts, self.mark, facts.version)
         yield from reader.rows(chain(rest, cells), first)
         if reader.count > facts.rows:
             raise Trouble("workbook_disagrees", file=self.path.name, what=title)
@@ -142,6 +156,14 @@ def _named_cells(sheets: Any, names: dict[str, str]) -> dict[str, str]:
         if row <= len(rows) and 0 <= place < len(rows[row - 1]):
             found[name] = cell_text(rows[row - 1][place])
     return found
+
+
+def _letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def _number(letters: str) -> int:

@@ -13,6 +13,7 @@ VERBS = {
     "remove": "Xoá",
     "restore": "Khôi phục",
     "merge": "Gộp dữ liệu",
+    "take_edits": "Nhận chỗ sửa tay",
     "join": "Nhập hai bản ghi làm một",
     "import": "Nhập danh sách",
     "bring_back": "Lấy lại giá trị",

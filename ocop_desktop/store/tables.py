@@ -218,6 +218,45 @@ class Question(Base):
     state: Mapped[str]  # "same" or "different"
 
 
+class HandEdit(Base):
+    """A change that somebody made by hand in a received workbook, and what was decided of it.
+
+    `id` is its key (`exchange.by_hand`). `after` is {"v": value}, of an added row its values;
+    `stamps` are those of the row it stood in. `action` is the merge that brought it, `decided_in`
+    the action that took or refused it: where that was undone, it waits again.
+    """
+
+    __tablename__ = "hand_edit"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    installation: Mapped[str]
+    running_number: Mapped[int]
+    unit_name: Mapped[str]
+    file: Mapped[str]
+    sheet: Mapped[str]
+    cell: Mapped[str]
+    row_number: Mapped[int]
+    kind: Mapped[str]
+    record_id: Mapped[str]
+    parent_id: Mapped[str | None]
+    what: Mapped[str]  # "changed" or "added"
+    field: Mapped[str]
+    after: Mapped[dict[str, Any]]
+    stamps: Mapped[dict[str, Any]]
+    fields: Mapped[list[Any]] = mapped_column(JSON)  # those that an added row's sheet carries
+    at: Mapped[str]
+    action: Mapped[str]
+    state: Mapped[str]  # "pending", "taken", "refused" or "superseded" (by a newer file)
+    decided_at: Mapped[str | None]
+    decided_by: Mapped[str | None]
+    decided_in: Mapped[str | None]
+
+    __table_args__ = (
+        Index("ix_hand_edit_state", "state", "at"),
+        Index("ix_hand_edit_installation", "installation", "running_number"),
+    )
+
+
 class Installation(Base):
     """A data file on a machine that has written here or sent a file."""
 

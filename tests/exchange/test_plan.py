@@ -261,3 +261,14 @@ def test_a_row_added_by_hand_waits_or_is_made_here(office):
     (step,) = office.merge([added], taking="province")
     assert (step.fate, step.stamps) == ("new", first("province"))
     assert not any(step.writes for step in office.merge([added], taking="province"))
+
+
+def test_an_edit_taken_takes_the_place_of_what_its_editor_saw(office):
+    seen = {**first("xã"), "seen": {"xã": 5}, "f": {"phone": {"s": [5, "xã"]}}}
+    values = office.get("subject", "s1").values
+    theirs = row(values={**values, "phone": "5"}, stamps=seen)
+    edited = row(values={**values, "phone": "7"}, stamps=seen, edits={"phone": "7"})
+    office.merge([edited], taking="province")
+    office.merge([theirs])
+    assert office.get("subject", "s1").values["phone"] == "7"
+    assert conflicts(office.get("subject", "s1").stamps) == {}
