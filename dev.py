@@ -73,6 +73,7 @@ TOOLS: Mapping[str, tuple[str, ...]] = {
     "soffice": ("libreoffice-calc-nogui", "libreoffice-calc"),
     "pdftotext": ("poppler-utils",),
     "qpdf": ("qpdf",),
+    "pg_lsclusters": ("postgresql",),  # the server's own programs are in no folder of PATH
 }
 # what `bench` compares with beside them: LibreOffice turns .docx into PDF with its Writer alone
 WRITER = ("libreoffice-writer-nogui", "libreoffice-writer")

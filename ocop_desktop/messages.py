@@ -40,6 +40,33 @@ WORDS = {
     "copy_broken": "Bản sao lưu {file} không đọc lại được. Hãy kiểm tra ổ đĩa rồi sao lưu lại; "
     "dữ liệu đang dùng còn nguyên.",
     "busy": "Dữ liệu đang bận vì một việc khác chưa xong. Hãy đợi một lát rồi thử lại.",
+    # a database on a server
+    "address_broken": "“{address}” không phải địa chỉ máy chủ đúng. Hãy gõ như: "
+    "postgresql://ten@may-chu/ocop.",
+    "server_unreachable": "Không kết nối được cơ sở dữ liệu {file} trên máy chủ. Kiểm tra mạng và "
+    "máy chủ rồi thử lại; dữ liệu đã lưu còn nguyên.",
+    "server_password": "Máy chủ không nhận tên hoặc mật khẩu để mở {file}. Hãy gõ lại mật khẩu, "
+    "hoặc hỏi người quản trị máy chủ.",
+    "server_no_database": "Máy chủ không có cơ sở dữ liệu {file}. Hãy nhờ người quản trị máy chủ "
+    "tạo trước (xem docs/postgresql.md).",
+    "server_not_ours": "Cơ sở dữ liệu {name} trên máy chủ chưa có dữ liệu OCOP. Hãy kiểm tra lại "
+    "địa chỉ, hoặc tạo dữ liệu mới ở đó.",
+    "server_not_empty": "Cơ sở dữ liệu {name} trên máy chủ đã có dữ liệu. Hãy dùng một cơ sở dữ "
+    "liệu trống.",
+    "server_rights": "Tài khoản này không có quyền ghi vào {file} trên máy chủ. Hãy hỏi người "
+    "quản trị máy chủ.",
+    "server_busy": "Người khác đang ghi vào {file} trên máy chủ (ví dụ đang gộp tệp). Chưa ghi gì; "
+    "hãy đợi một lát rồi thử lại.",
+    "server_full": "Máy chủ của {file} đang có quá nhiều người kết nối. Hãy đợi một lát rồi thử "
+    "lại.",
+    "server_old": "Máy chủ chạy PostgreSQL {version}, cũ hơn bản {oldest} mà chương trình cần. "
+    "Hãy nhờ người quản trị nâng cấp máy chủ.",
+    "server_collation": "Cơ sở dữ liệu {name} được tạo với cách sắp xếp {collation}. Hãy nhờ người "
+    "quản trị tạo lại với LC_COLLATE 'C' và ENCODING 'UTF8' (xem docs/postgresql.md).",
+    "server_backup": "Cơ sở dữ liệu {name} nằm trên máy chủ nên được sao lưu ở máy chủ bằng "
+    "pg_dump (xem docs/postgresql.md). Người quản trị máy chủ đặt lịch việc đó.",
+    "server_no_folder": "Chưa có thư mục chung để giữ tệp minh chứng của {name}. Hãy đặt thư mục "
+    "bằng biến OCOP_FILES hoặc trong docs/postgresql.md.",
     # records
     "no_such_form": "Không có mẫu nhập “{form}”.",
     "no_such_record": "Không tìm thấy bản ghi {id} trong {form}.",

@@ -142,6 +142,15 @@ def sort_key(text: str) -> str:
     return " ".join(vi_key(text)).rstrip(" ")
 
 
+_LATIN = [c for c in map(chr, range(0xC0, 0x250)) if c not in _CHARACTERS and c.isalpha()]
+_LATIN = [c for c in _LATIN if len(_folded(c)) == 1 and _folded(c) in _CHARACTERS]
+_SORTED = [*((c, _weights(c)) for c in _CHARACTERS), *((c, _weights(_folded(c))) for c in _LATIN)]
+TO_SORT: Final = (
+    "".join(c for c, _ in _SORTED),
+    *("".join(chr(weights[level]) for _, weights in _SORTED) for level in range(3)),
+)
+"""Characters, and beside each its rank, tone and case: `sort_key` for a server to work out."""
+
 # ---- comparing spellings
 
 _OPEN = {"a": "oa", "e": "oe", "y": "uy"}

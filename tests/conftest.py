@@ -44,21 +44,43 @@ def root() -> Path:
     return ROOT
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Any]:
+    """A PostgreSQL server of this session alone; the test is skipped where there is none."""
+    from tests.postgres import NoServer, Server
+
+    try:
+        made = Server.start()
+    except NoServer as why:
+        pytest.skip(f"no PostgreSQL server: {why}")
+    yield made
+    made.stop()
+
+
 @pytest.fixture
-def make_office(tmp_path: Path) -> Iterator[Callable[..., Any]]:
-    """Makes data files of units (the former district Đắk Hà unless said) and closes them."""
+def make_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """Makes data files of units (the former district Đắk Hà unless said) and closes them.
+
+    With OCOP_TEST_SERVER=1 they are databases on a server: the same tests, the other store.
+    """
     from ocop_desktop.actions import start
 
     made: list[Any] = []
+    server = request.getfixturevalue("server") if os.environ.get("OCOP_TEST_SERVER") else None
 
     def make(name: str = "office", unit: str = "615", **options: Any) -> Any:
-        data = start.new(tmp_path / f"{name}.ocop", unit, officer="Y Mẫu", **options)
+        where = server.database() if server else tmp_path / f"{name}.ocop"
+        if server:
+            options["files"] = tmp_path / f"{name}-files"
+        data = start.new(where, unit, officer="Y Mẫu", **options)
         made.append(data)
         return data
 
     yield make
     for data in made:
         data.close()
+        if server:
+            server.drop(data.where)
 
 
 @pytest.fixture

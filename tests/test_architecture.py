@@ -23,9 +23,11 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 WRITTEN = [path for path in MODULES if "versions" not in path.parts]  # by a person, not by Alembic
 SOURCES = [*WRITTEN, *sorted((ROOT / "tests").rglob("*.py")), ROOT / "dev.py"]
 
-ANYONE = {"", "paths", "memory", "messages", "vietnamese"}  # "" is the package itself: its version
+# "" is the package itself: its version
+ANYONE = {"", "address", "paths", "memory", "messages", "vietnamese"}
 LEAVES = {"schema", "regulations", "places"}
 PARTS = {
+    "address": set[str](),
     "paths": set[str](),
     "memory": set[str](),
     "messages": set[str](),
@@ -51,6 +53,7 @@ LIBRARIES = {
     "shiboken6": WINDOW,
     "sqlalchemy": {"records", "store", "reports", "actions", "app"},
     "alembic": {"store"},
+    "psycopg": {"store"},
     "openpyxl": {"exchange", "reports"},
     "python_calamine": {"exchange"},
     "reportlab": {"documents", "reports"},

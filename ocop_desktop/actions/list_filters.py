@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Float, Table, Text, and_, cast, func, or_, select
+from sqlalchemy import BigInteger, Float, Table, Text, and_, cast, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from ocop_desktop.actions.list_fields import COMMUNE, field_of
@@ -28,7 +28,7 @@ def value_of(field: Field, table: Table) -> ColumnElement[Any]:
         return table.c[COMMUNE if field.stored == "place" else field.name.lstrip("_")]
     kept: Any = table.c.answers[field.name]
     if field.type.column == "integer":
-        sql: ColumnElement[Any] = kept.as_integer()
+        sql: ColumnElement[Any] = cast(kept.as_string(), BigInteger)  # money is larger than 2^31
     else:
         sql = kept.as_boolean() if field.type.column == "boolean" else kept.as_string()
     return sql

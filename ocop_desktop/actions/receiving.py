@@ -57,7 +57,7 @@ def merge(
     report = MergeReport([FileReport(Path(file)) for file in files])
     books = [_opened(data, file) for file in report.files]
     able = [(book, file) for book, file in zip(books, report.files, strict=True) if book]
-    if able and not preview:
+    if able and not preview and not data.served:  # a server's own tool copies its databases
         report.backup = copy_before(data, "truoc-khi-gop")
     choices = edits if isinstance(edits, Choices) else Choices(edits)
     merging = _Merging(data, choices, progress, sum(book.about.rows for book, _ in able))

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from ocop_desktop import paths
 from ocop_desktop.actions import kept_drafts
+from ocop_desktop.address import Address
 from ocop_desktop.places import Places
 from ocop_desktop.schema import Forms, load_forms
 from ocop_desktop.store import datafile
 from ocop_desktop.store.clock import Clock, Ids, random_id, real_clock
 from ocop_desktop.store.datafile import DataFile
+from ocop_desktop.store.settings import FILES_FOLDER
 
 __all__ = ["DataFile", "new", "open_data", "the_forms", "the_places", "unit_place"]
 
@@ -44,16 +46,20 @@ def unit_place(code: str, era: str = "2025") -> tuple[str, str]:
 
 
 def new(
-    path: Path,
+    path: Path | Address,
     unit: str,
     *,
     role: str = "office",
     era: str = "2025",
     officer: str = "",
+    files: Path | None = None,
     clock: Clock = real_clock,
     new_id: Ids = random_id,
 ) -> DataFile:
-    """A new data file for a unit, open; raise Trouble where it cannot be made."""
+    """A new data file for a unit, open; raise Trouble where it cannot be made.
+
+    On a server it is an empty database that becomes one, and `files` the folder of its evidence.
+    """
     level, key = unit_place(unit, era)
     data = datafile.make(path, the_forms(), the_places(), clock, new_id)
     facts = {
@@ -66,6 +72,8 @@ def new(
         "installation": data.new_id().replace("-", "")[:12],
         "made_at": data.now(),
     }
+    if files is not None:
+        facts[FILES_FOLDER] = str(files.absolute())
     data.keep_settings(facts)
     return _at_home(data)
 
@@ -78,7 +86,7 @@ def _at_home(data: DataFile) -> DataFile:
 
 
 def open_data(
-    path: Path, *, write: bool = True, clock: Clock = real_clock, new_id: Ids = random_id
+    path: Path | Address, *, write: bool = True, clock: Clock = real_clock, new_id: Ids = random_id
 ) -> DataFile:
     """An existing data file, open; raise Trouble where it is none or another holds it."""
     data = datafile.open_file(

@@ -18,6 +18,7 @@ from ocop_desktop.records.base import from_row
 from ocop_desktop.records.models import model_of
 from ocop_desktop.schema import Form, Forms
 from ocop_desktop.schema.alike import hashed, keys_of
+from ocop_desktop.store.copying import put_ignoring_known
 from ocop_desktop.store.tables import AlikeKey
 
 if TYPE_CHECKING:
@@ -89,15 +90,15 @@ def put_new(connection: Connection, form: Form, places: Places, records: Iterabl
 def _run(
     connection: Connection, sql: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:
-    """One statement for many rows; on SQLite by the driver itself, for a merge writes millions."""
+    """One statement for many rows, by the driver itself, for a merge writes millions."""
     if not rows:
         return
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(sql.format(*"?" * len(names)), list(rows))
-        return
-    marks = (f":{name}" for name in names)
-    plain = [dict(zip(names, row, strict=True)) for row in rows]
-    connection.execute(text(sql.format(*marks)), plain)
+    elif sql is _PUT[0]:
+        put_ignoring_known(connection, "alike_key", names, rows)
+    else:
+        connection.exec_driver_sql(sql.format(*["%s"] * len(names)), list(rows))
 
 
 def holders(connection: Connection, keys: Iterable[int]) -> dict[int, list[str]]:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, Table, insert
 
+from ocop_desktop.address import Address
 from ocop_desktop.messages import Trouble
 from ocop_desktop.places import Places
 from ocop_desktop.schema import Forms
@@ -69,7 +70,13 @@ def note_action(work: Work) -> None:
 
 
 class DataFile:
-    """A data file that is open, and everything that reading and writing it needs."""
+    """A data file that is open, and everything that reading and writing it needs.
+
+    It may be a database on a server (`served.py`): then `path` says what it is called and where its
+    papers go on this machine, and no file is there.
+    """
+
+    served = False
 
     def __init__(
         self,
@@ -89,6 +96,11 @@ class DataFile:
         self.changed: list[Callable[[frozenset[str]], None]] = []
         self.last_made: dict[str, str] = {}  # by kind, the record made last since it was opened
         self._writing = threading.RLock()
+
+    @property
+    def where(self) -> Path | Address:
+        """The file, or the server's database, as it is opened again."""
+        return self.path
 
     @property
     def files_dir(self) -> Path:
@@ -138,7 +150,7 @@ class DataFile:
     def work(self, verb: str) -> Iterator[Work]:
         """Keep everything when the block ends; undo everything when it raises."""
         with self._writing, troubles(self.path), self.engine.connect() as plain:
-            connection = plain.execution_options(writes=True)
+            connection = plain.execution_options(**self._writes(verb))
             with connection.begin():
                 work = Work(
                     connection, self.new_id(), verb, self.now(), self.officer, self.installation
@@ -155,16 +167,20 @@ class DataFile:
             told(kinds)
 
     @contextmanager
-    def beside(self) -> Iterator[Connection]:
+    def beside(self, why: str = "beside") -> Iterator[Connection]:
         """Write beside the records (settings, drafts): all or nothing, and nobody is told."""
         with self._writing, troubles(self.path), self.engine.connect() as plain:
-            connection = plain.execution_options(writes=True)
+            connection = plain.execution_options(**self._writes(why))
             with connection.begin():
                 yield connection
 
+    def _writes(self, why: str) -> dict[str, Any]:
+        """How a transaction begins that writes for a reason."""
+        return {"writes": True}
+
     def keep_settings(self, facts: Mapping[str, object]) -> None:
         """Keep some settings of the file."""
-        with self.beside() as connection:
+        with self.beside("settings") as connection:
             for name, value in facts.items():
                 put_setting(connection, name, value)
         self.settings.update(facts)
@@ -202,12 +218,16 @@ def check_header(path: Path) -> None:
             raise Trouble("not_a_data_file", file=path.name)
 
 
-def make(path: Path, forms: Forms, places: Places, clock: Clock, new_id: Ids) -> DataFile:
+def make(path: Path | Address, forms: Forms, places: Places, clock: Clock, new_id: Ids) -> DataFile:
     """A new, empty data file, locked; raise Trouble where one is there or it cannot be written."""
     from ocop_desktop.store import alike
     from ocop_desktop.store.migrate import upgrade
     from ocop_desktop.store.reindex import note_indexed
 
+    if isinstance(path, Address):
+        from ocop_desktop.store import served
+
+        return served.make(path, forms, places, clock, new_id)
     if path.exists():
         raise Trouble("file_exists", file=path.name)
     with troubles(path):
@@ -227,11 +247,15 @@ def make(path: Path, forms: Forms, places: Places, clock: Clock, new_id: Ids) ->
 
 
 def open_file(
-    path: Path, forms: Forms, places: Places, *, write: bool, clock: Clock, new_id: Ids
+    path: Path | Address, forms: Forms, places: Places, *, write: bool, clock: Clock, new_id: Ids
 ) -> DataFile:
     """An existing data file, brought to this version first (after a copy was kept)."""
     from ocop_desktop.store import alike
 
+    if isinstance(path, Address):
+        from ocop_desktop.store import served
+
+        return served.open_database(path, forms, places, write=write, clock=clock, new_id=new_id)
     check_header(path)
     lock = FileLock(path, files_dir(path)) if write else None
     data = DataFile(path, open_engine(path), forms, places, clock=clock, new_id=new_id)
@@ -284,7 +308,12 @@ def _index_as_now(data: DataFile) -> None:
 
 
 def copy_before(data: DataFile, why: str) -> Path:
-    """A copy of the data file in its folder before something large is done to it."""
+    """A copy of the data file in its folder before something large is done to it.
+
+    Raises Trouble("server_backup") for a server's database: the server's own tool copies that.
+    """
+    if data.served:
+        raise Trouble("server_backup", name=data.path.name)
     folder = data.files_dir / "backups"
     folder.mkdir(parents=True, exist_ok=True)
     copy = folder / f"{data.path.stem}-{data.clock():%Y%m%d-%H%M%S}-{why}.ocop"

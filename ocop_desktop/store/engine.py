@@ -1,19 +1,23 @@
-"""The SQLite engine of a data file: real transactions, and the world's troubles named."""
+"""The SQLite engine of a data file: real transactions, and the world's troubles named.
+
+The same for a database on a server is in `server.py`.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, CursorResult, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from ocop_desktop.messages import Trouble
+from ocop_desktop.store.server import server_code
 from ocop_desktop.vietnamese import sort_key
 
 _PRAGMAS = (
@@ -29,6 +33,15 @@ _PRAGMAS = (
 def dumps(value: object) -> str:
     """JSON as it stands in the data file: letters as they are, no spaces."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def ask(
+    connection: Connection, sql: str, facts: Sequence[Any] = ()
+) -> CursorResult[*tuple[Any, ...]]:
+    """Run a statement of ours (its facts as ?) by the driver itself: it is run very often."""
+    if connection.dialect.name != "sqlite":
+        sql = sql.replace("?", "%s")
+    return connection.exec_driver_sql(sql, tuple(facts))
 
 
 def open_engine(path: Path) -> Engine:
@@ -69,7 +82,7 @@ def troubles(path: Path) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        code = _code(str(error.orig))
+        code = server_code(error) or _code(str(error.orig))
         if code is None:
             raise
         raise Trouble(code, file=path.name) from error

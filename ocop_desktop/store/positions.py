@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from itertools import groupby
 from zlib import crc32
 
-from sqlalchemy import Connection, Row, delete, insert, select, text
+from sqlalchemy import Connection, Row, TextClause, delete, insert, select, text
 
+from ocop_desktop.store.engine import ask
 from ocop_desktop.store.tables import SearchRow
 
 _KIND_BITS, _ORDER_BITS = 20, 42
@@ -34,15 +36,24 @@ _BETWEEN = (
     "SELECT number FROM search_row WHERE kind = ? AND removed = ? AND sort_key <= ? "
     "ORDER BY sort_key DESC, number DESC LIMIT 1) AS number) AS first"
 )
-_BEFORE = text(
+_EACH = {  # the texts of a JSON list, in its order
+    "sqlite": "json_each(:{0}) AS each",
+    "postgresql": "json_array_elements_text(CAST(:{0} AS json)) WITH ORDINALITY AS each (value, key)",
+}
+_BEFORE = (
     "SELECT (SELECT number FROM search_row WHERE kind = :kind AND removed = :removed "
-    "AND sort_key <= wanted.value ORDER BY sort_key DESC, number DESC LIMIT 1) "
-    "FROM json_each(:keys) AS wanted ORDER BY wanted.key"
+    "AND sort_key <= each.value ORDER BY sort_key DESC, number DESC LIMIT 1) "
+    "FROM {} ORDER BY each.key"
 )
-_AFTER = text(
-    "SELECT (SELECT min(number) FROM search_row WHERE number > before.value AND number < :end) "
-    "FROM json_each(:numbers) AS before ORDER BY before.key"
+_AFTER = (
+    "SELECT (SELECT min(number) FROM search_row "
+    "WHERE number > CAST(each.value AS bigint) AND number < :end) FROM {} ORDER BY each.key"
 )
+
+
+@cache
+def _each(sql: str, fact: str, dialect: str) -> TextClause:
+    return text(sql.format(_EACH[dialect].format(fact)))
 
 
 def band(kind: str, *, removed: bool = False) -> int:
@@ -62,7 +73,7 @@ def place(connection: Connection, kind: str, key: str, *, removed: bool = False)
     """The number for one new record with this sort key: as `places`, in one question."""
     start = band(kind, removed=removed)
     facts = (start, start + BAND, kind, removed, key)
-    before, after = connection.exec_driver_sql(_BETWEEN, facts).one()
+    before, after = ask(connection, _BETWEEN, facts).one()
     if before is None or after is None or after - before < 2:
         return places(connection, kind, [key], removed=removed)[0]
     return int(before + after) // 2
@@ -72,13 +83,14 @@ def places(
     connection: Connection, kind: str, keys: Sequence[str], *, removed: bool = False
 ) -> list[int]:
     """Numbers for new records with these sort keys (sorted), among those that are there."""
-    start = band(kind, removed=removed)
+    start, dialect = band(kind, removed=removed), connection.dialect.name
     facts = {"kind": kind, "removed": removed, "keys": json.dumps(keys)}
-    found = [one or start for one in connection.scalars(_BEFORE, facts)]
+    found = [one or start for one in connection.scalars(_each(_BEFORE, "keys", dialect), facts)]
     groups = [(before, len(list(same))) for before, same in groupby(found)]
     facts = {"numbers": json.dumps([before for before, _ in groups]), "end": start + BAND}
     numbers: list[int] = []
-    for (before, count), after in zip(groups, connection.scalars(_AFTER, facts).all(), strict=True):
+    found = list(connection.scalars(_each(_AFTER, "numbers", dialect), facts))
+    for (before, count), after in zip(groups, found, strict=True):
         if after is None and before == start:
             return spread(kind, removed=removed, count=count)
         end = start + BAND if after is None else after

@@ -14,6 +14,7 @@ from ocop_desktop.records.models import model_of
 from ocop_desktop.schema import Entry, Form, Forms, Lookup, Value, stamps
 from ocop_desktop.store import alike
 from ocop_desktop.store.datafile import DataFile, Work
+from ocop_desktop.store.engine import ask
 from ocop_desktop.store.search import put_row, searchable
 from ocop_desktop.store.tables import History, LinkRow, OpenConflict
 
@@ -223,9 +224,7 @@ class _Within:
     def title(self, kind: str, key: str) -> str:
         if kind not in self._forms:
             return self._look.title(kind, key)
-        row = self._connection.exec_driver_sql(
-            "SELECT title FROM search_row WHERE id = ?", (key,)
-        ).first()
+        row = ask(self._connection, "SELECT title FROM search_row WHERE id = ?", (key,)).first()
         return str(row[0]) if row else ""
 
     def find(self, kind: str, text: str) -> list[Any]:

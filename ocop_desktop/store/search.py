@@ -5,14 +5,16 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, or_, select, text
+from sqlalchemy import Connection, and_, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from ocop_desktop.schema import Form, Lookup, Value
+from ocop_desktop.store.engine import ask
 from ocop_desktop.store.positions import BAND, band, place
+from ocop_desktop.store.search_server import Found, server_query, server_words
 from ocop_desktop.store.search_words import Question, index_words, question, search_text
 from ocop_desktop.store.tables import SearchRow
 from ocop_desktop.vietnamese import sort_key
@@ -81,18 +83,20 @@ def put_row(
     connection: Connection, kind: str, id: str, words: Words, *, removed: bool, new: bool = False
 ) -> bool:
     """Write a record's search row; whether it has another title or place now."""
-    old = None if new else connection.exec_driver_sql(_OLD, (id,)).first()
+    if connection.dialect.name != "sqlite":
+        words = replace(words, folded=server_words(words.folded))
+    old = None if new else ask(connection, _OLD, (id,)).first()
     if old is not None:
         same = (old.kind, bool(old.removed), old.sort_key) == (kind, removed, words.sort_key)
         if same and (old.title, old.folded) == (words.title, words.folded):
             return False
         if same:
-            connection.exec_driver_sql(_REWORD, (words.title, words.folded, old.number))
+            ask(connection, _REWORD, (words.title, words.folded, old.number))
             return bool(old.title != words.title)
-        connection.exec_driver_sql("DELETE FROM search_row WHERE id = ?", (id,))
+        ask(connection, "DELETE FROM search_row WHERE id = ?", (id,))
     number = place(connection, kind, words.sort_key, removed=removed)
     row = (number, kind, id, removed, words.title, words.sort_key, words.folded)
-    connection.exec_driver_sql(_INSERT, row)
+    ask(connection, _INSERT, row)
     return True
 
 
@@ -101,7 +105,8 @@ def put_row(
 
 def _has_digits(asked: Question) -> ColumnElement[bool] | None:
     """The condition that parts of three digits leave open."""
-    ways = [and_(*(func.instr(" " + SearchRow.folded, d) > 0 for d in way)) for way in asked.digits]
+    spaced = " " + SearchRow.folded
+    ways = [and_(*(spaced.contains(d) for d in way)) for way in asked.digits]
     return or_(*ways) if ways else None
 
 
@@ -110,25 +115,44 @@ def found_by(typed: str) -> ColumnElement[bool] | None:
     asked = question(typed)
     if asked is None:
         return None
-    query = text("SELECT rowid FROM search_fts WHERE search_fts MATCH :words")
-    found = SearchRow.number.in_(query.bindparams(words=asked.everything))
+    found = Found(SearchRow.number.expression, asked)
     digits = _has_digits(asked)
     return found if digits is None else and_(found, digits)
 
 
-def _sql(asked: Question, *, counted: bool = False) -> tuple[str, tuple[str, ...]]:
+def _sql(
+    connection: Connection, asked: Question, *, counted: bool = False
+) -> tuple[str, tuple[str, ...]]:
     """The statement that every tier of a question is asked by, and what it looks for in numbers.
 
     Its facts are the expression, the first and last number, those digits, and how many at most.
     """
-    sql = f"SELECT {'count(*)' if counted else 'rowid'} FROM search_fts "
-    sql += "WHERE search_fts MATCH ? AND rowid > ? AND rowid < ?"
-    ways = (" AND ".join(["instr(' ' || s.folded, ?) > 0"] * len(way)) for way in asked.digits)
+    served = connection.dialect.name != "sqlite"
+    head, part, tail = _ON_A_SERVER if served else _IN_A_FILE
+    sql = head.format("count(*)" if counted else "number" if served else "rowid")
+    ways = (" AND ".join([part] * len(way)) for way in asked.digits)
     if asked.digits:
-        sql += " AND EXISTS (SELECT 1 FROM search_row AS s WHERE s.number = search_fts.rowid "
-        sql += f"AND ({' OR '.join(f'({way})' for way in ways)}))"
+        either = " OR ".join(f"({way})" for way in ways)
+        sql += tail.format(either)
     digits = tuple(one for way in asked.digits for one in way)
-    return (sql if counted else f"{sql} ORDER BY rowid LIMIT ?"), digits
+    order = f" ORDER BY {'number' if served else 'rowid'} LIMIT ?"
+    return (sql if counted else sql + order), digits
+
+
+_IN_A_FILE = (
+    "SELECT {} FROM search_fts WHERE search_fts MATCH ? AND rowid > ? AND rowid < ?",
+    "instr(' ' || s.folded, ?) > 0",
+    " AND EXISTS (SELECT 1 FROM search_row AS s WHERE s.number = search_fts.rowid AND ({}))",
+)
+_ON_A_SERVER = (
+    "SELECT {} FROM search_row WHERE words @@ CAST(? AS tsquery) AND number > ? AND number < ?",
+    "strpos(' ' || folded, ?) > 0",
+    " AND ({})",
+)
+
+
+def _tier(connection: Connection, expression: str) -> str:
+    return expression if connection.dialect.name == "sqlite" else server_query(expression)
 
 
 def how_many(connection: Connection, typed: str, kind: str, *, removed: bool = False) -> int:
@@ -136,10 +160,10 @@ def how_many(connection: Connection, typed: str, kind: str, *, removed: bool = F
     asked = question(typed)
     if asked is None:
         return 0
-    sql, digits = _sql(asked, counted=True)
+    sql, digits = _sql(connection, asked, counted=True)
     start = band(kind, removed=removed)
-    facts = (asked.everything, start, start + BAND, *digits)
-    return int(connection.exec_driver_sql(sql, facts).scalar() or 0)
+    facts = (_tier(connection, asked.everything), start, start + BAND, *digits)
+    return int(ask(connection, sql, facts).scalar() or 0)
 
 
 def ranked(
@@ -152,14 +176,15 @@ def ranked(
     asked = question(typed)
     if asked is None:
         return
-    (sql, digits), most, told = _sql(asked), first, set[int]()
+    most, told = first, set[int]()
     start = band(kind, removed=removed)
     for tier in asked.tiers:
         after = start
         while True:
             with connect() as connection:
-                facts = (tier, after, start + BAND, *digits, most)
-                cursor: Any = connection.exec_driver_sql(sql, facts).cursor
+                sql, digits = _sql(connection, asked)
+                facts = (_tier(connection, tier), after, start + BAND, *digits, most)
+                cursor: Any = ask(connection, sql, facts).cursor
                 found = array("q", (number for (number,) in cursor))
             fresh = array("q", (number for number in found if number not in told))
             if tier != asked.everything:
@@ -185,18 +210,18 @@ def matching(
     asked = question(typed)
     if asked is None:
         return _first(connection, kinds, limit)
-    (sql, digits), found = _sql(asked), dict[int, None]()
+    (sql, digits), found = _sql(connection, asked), dict[int, None]()
     for tier in asked.tiers:
         numbers: list[int] = []
         for start in map(band, kinds):
-            facts = (tier, start, start + BAND, *digits, limit)
-            cursor: Any = connection.exec_driver_sql(sql, facts).cursor
+            facts = (_tier(connection, tier), start, start + BAND, *digits, limit)
+            cursor: Any = ask(connection, sql, facts).cursor
             numbers += (number for (number,) in cursor)
         fresh = [number for number in numbers if number not in found]
         found |= dict.fromkeys(_in_order(connection, fresh) if len(kinds) > 1 else fresh)
         if len(found) >= limit:
             break
-    return list(_rows(connection, list(found)[:limit]))
+    return list(_rows(connection, list(found)[:limit])) if found else []
 
 
 def _first(connection: Connection, kinds: Sequence[str], limit: int) -> list[Match]:
@@ -208,14 +233,16 @@ def _first(connection: Connection, kinds: Sequence[str], limit: int) -> list[Mat
 
 def _in_order(connection: Connection, numbers: Sequence[int]) -> list[int]:
     """Numbers of several kinds in the order of all titles."""
+    if not numbers:
+        return []
     sql = f"SELECT number FROM search_row WHERE number IN ({_marks(numbers)}) "
-    cursor: Any = connection.exec_driver_sql(sql + "ORDER BY sort_key, number", tuple(numbers))
+    cursor: Any = ask(connection, sql + "ORDER BY sort_key, number", numbers)
     return [number for (number,) in cursor]
 
 
 def _rows(connection: Connection, numbers: Sequence[int]) -> Iterator[Match]:
     sql = f"SELECT number, id, title, kind FROM search_row WHERE number IN ({_marks(numbers)})"
-    cursor: Any = connection.exec_driver_sql(sql, tuple(numbers)).cursor
+    cursor: Any = ask(connection, sql, numbers).cursor
     known = {number: Match(*rest) for number, *rest in cursor}
     return (known[number] for number in numbers if number in known)
 

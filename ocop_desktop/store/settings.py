@@ -6,6 +6,9 @@ from sqlalchemy import JSON, Connection, bindparam, select, text
 
 from ocop_desktop.store.tables import Setting
 
+FILES_FOLDER = "files_folder"
+"""Of a database on a server: the folder in which evidence is kept, the same for all."""
+
 _PUT = text(
     "INSERT INTO setting (name, value) VALUES (:name, :value) "
     "ON CONFLICT (name) DO UPDATE SET value = excluded.value"

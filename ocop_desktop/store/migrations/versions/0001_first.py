@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from ocop_desktop.store.search import FTS_DDL
+from ocop_desktop.store.search_server import WORDS_DDL
 
 revision = "0001"
 down_revision = None
@@ -1403,6 +1404,5 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_year_figures_subject"), ["subject"], unique=False)
         batch_op.create_index(batch_op.f("ix_year_figures_year"), ["year"], unique=False)
 
-    if op.get_bind().dialect.name == "sqlite":
-        for statement in FTS_DDL:
-            op.execute(statement)
+    for statement in FTS_DDL if op.get_bind().dialect.name == "sqlite" else WORDS_DDL:
+        op.execute(statement)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from ocop_desktop.store.links import link_triggers
+from ocop_desktop.store.links import SERVER_FUNCTION, link_triggers
 
 revision = "0002"
 down_revision = "0001"
@@ -25,6 +25,8 @@ FIELDS = (
 
 def upgrade() -> None:
     """Bring the tables to this version."""
+    dialect = op.get_bind().dialect.name
+    in_a_file = dialect == "sqlite"
     op.create_table(
         "link_row",
         sa.Column("target", sa.Text(), nullable=False),
@@ -36,11 +38,15 @@ def upgrade() -> None:
     op.create_index("ix_link_row_id", "link_row", ["id", "field"])
     for table, name in MOVED:
         op.add_column(table, sa.Column(name, sa.JSON(none_as_null=True), nullable=True))
+        if not in_a_file:
+            continue  # no server has rows from before
         op.execute(
             f"UPDATE {table} SET {name} = json_extract(answers, '$.{name}'), "
             f"answers = json_remove(answers, '$.{name}') "
             f"WHERE json_extract(answers, '$.{name}') IS NOT NULL"
         )
+    if not in_a_file:
+        op.execute(SERVER_FUNCTION)
     for kind, name in FIELDS:
-        for statement in link_triggers(kind, name):
+        for statement in link_triggers(kind, name, dialect):
             op.execute(statement)

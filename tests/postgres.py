@@ -1,0 +1,135 @@
+"""A real PostgreSQL server for tests: made in a temporary folder, gone with them.
+
+It is Debian's (or whoever's) own program; where there is none, `Server.start` raises NoServer and
+says why. It listens on a socket in its folder alone, keeps nothing on the disk for longer than the
+tests, and ends with the process that started it, also where that is killed.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import count
+from pathlib import Path
+
+from ocop_desktop.address import Address
+
+_USER = "ocop"
+_FOLDERS = "/usr/lib/postgresql"
+_WAIT_SECONDS = 60
+_SETTINGS = (
+    *("fsync=off", "full_page_writes=off", "synchronous_commit=off", "wal_level=minimal"),
+    *("max_wal_senders=0", "shared_buffers=128MB", "listen_addresses=", "max_connections=60"),
+    *("autovacuum_naptime=5s", "log_min_messages=fatal"),
+)
+
+
+class NoServer(Exception):
+    """Why no server can be started here."""
+
+
+def programs() -> Path:
+    """The folder of the server's programs; raise NoServer where there is none."""
+    found = sorted(Path(_FOLDERS).glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if found:
+        return found[-1].parent
+    if on_path := shutil.which("initdb"):
+        return Path(on_path).parent
+    raise NoServer("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+
+
+class Server:
+    """One running server with as many databases as are asked for."""
+
+    def __init__(self, folder: Path, process: subprocess.Popen[bytes], bin: Path) -> None:
+        self.folder, self._process, self._bin = folder, process, bin
+        self._numbers = count(1)
+
+    @classmethod
+    def start(cls) -> Server:
+        """Make a cluster and run it; raise NoServer where that cannot be here."""
+        if sys.platform == "win32":
+            raise NoServer("the tests start PostgreSQL on Linux only")
+        bin = programs()
+        folder = Path(tempfile.mkdtemp(prefix="ocop-pg-"))
+        given = _as_whom(folder)
+        made = ["-D", str(folder / "data"), "-U", _USER, "-A", "trust", "-N", "-E", "UTF8"]
+        ran = subprocess.run(
+            [str(bin / "initdb"), *made, "--locale=C"], capture_output=True, check=False, **given
+        )
+        if ran.returncode:
+            raise NoServer(f"initdb failed: {ran.stderr.decode()[-300:]}")
+        options = [part for setting in _SETTINGS for part in ("-c", setting)]
+        process = subprocess.Popen(
+            [str(bin / "postgres"), "-D", str(folder / "data"), "-k", str(folder), *options],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=_ends_with_us,
+            **given,
+        )
+        server = cls(folder, process, bin)
+        server._wait()
+        return server
+
+    def _wait(self) -> None:
+        until = time.monotonic() + _WAIT_SECONDS
+        while time.monotonic() < until and self._process.poll() is None:
+            if self.sql("SELECT 1", "postgres", check=False) == 0:
+                return
+            time.sleep(0.05)
+        self.stop()
+        raise NoServer("the server did not start")
+
+    def sql(self, statement: str, database: str, *, check: bool = True) -> int:
+        """Run a statement as the server's own user; return psql's exit status."""
+        command = [str(self._bin / "psql"), "-qAtX", "-h", str(self.folder), "-U", _USER]
+        command += ["-d", database, "-v", "ON_ERROR_STOP=1", "-c", statement]
+        return subprocess.run(command, check=check, capture_output=True).returncode
+
+    def database(self, options: str = "") -> Address:
+        """A new, empty database."""
+        name = f"t{next(self._numbers)}"
+        self.sql(f"CREATE DATABASE {name} {options}", "postgres")
+        return self.address(name)
+
+    def address(self, name: str, user: str = _USER) -> Address:
+        """The address of a database."""
+        return Address(name, user, options=(("host", str(self.folder)),))
+
+    def drop(self, address: Address) -> None:
+        """Drop a database, whoever is still connected."""
+        self.sql(f"DROP DATABASE IF EXISTS {address.database} WITH (FORCE)", "postgres")
+
+    def stop(self) -> None:
+        """End the server, and take its folder away."""
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait(_WAIT_SECONDS)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _as_whom(folder: Path) -> dict[str, object]:
+    """The server refuses to run as root: then it runs as the user that its package made."""
+    if os.geteuid() != 0:
+        return {}
+    try:
+        user = pwd.getpwnam("postgres")
+    except KeyError:
+        raise NoServer("PostgreSQL does not run as root, and there is no user postgres") from None
+    os.chown(folder, user.pw_uid, user.pw_gid)
+    folder.chmod(0o755)
+    environment = {**os.environ, "HOME": str(folder)}
+    ids = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    return {**ids, "env": environment, "cwd": str(folder)}
+
+
+def _ends_with_us() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGQUIT)  # PR_SET_PDEATHSIG
