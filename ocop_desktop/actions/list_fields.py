@@ -1,4 +1,4 @@
-"""What a list can show, filter and sort by: the form's fields, the former district, bookkeeping."""
+"""What a list can show, filter and sort by: the form's fields, the place of its subject, bookkeeping."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from ocop_desktop.actions.list_owner import PRODUCT, SUBJECT, has_owner
 from ocop_desktop.messages import Trouble
 from ocop_desktop.places import Places
 from ocop_desktop.schema import Field, Form, Lookup, Rejected, Value
@@ -14,6 +15,9 @@ from ocop_desktop.schema.lookup import NO_LOOKUP
 from ocop_desktop.schema.types import Type
 
 DISTRICT, COMMUNE = "former_district", "commune"
+OWNER = "owner"
+"""How a field is stored that is the subject's: not in the record itself (see `list_owner`)."""
+
 _FILES = ("file", "files", "notes")
 
 
@@ -43,15 +47,26 @@ _BOOKKEEPING = {
     "_created_by": Field("_created_by", "Người nhập", _Person(), computed=True, stored="row"),
 }
 _DISTRICT = Field(DISTRICT, "Huyện cũ", Place(level="district"), computed=True, stored="place")
+_OF_OWNER = {
+    name: Field(name, label, Place(level=level), computed=True, stored=OWNER)
+    for name, label, level in (
+        (COMMUNE, "Xã của chủ thể", "commune"),
+        (DISTRICT, "Huyện cũ", "district"),
+    )
+}
 
 
 def _extra(form: Form) -> Mapping[str, Field]:
+    if DISTRICT in form.by_name:
+        return _BOOKKEEPING
     commune = form.by_name.get(COMMUNE)
-    derived = commune is not None and commune.stored == "column" and DISTRICT not in form.by_name
-    return _EXTRA[derived]
+    if commune is not None:
+        return _WITH_DISTRICT if commune.stored == "column" else _BOOKKEEPING
+    return _WITH_OWNER if has_owner(form) else _BOOKKEEPING
 
 
-_EXTRA = {False: _BOOKKEEPING, True: {DISTRICT: _DISTRICT} | _BOOKKEEPING}
+_WITH_DISTRICT = {DISTRICT: _DISTRICT} | _BOOKKEEPING
+_WITH_OWNER = _OF_OWNER | _BOOKKEEPING
 
 
 def field_of(form: Form, name: str) -> Field:
@@ -65,10 +80,11 @@ def field_of(form: Form, name: str) -> Field:
 def choosable(form: Form) -> list[Field]:
     """Every field that may be a column: the form's in its order, then those of every list."""
     shown = [field for field in form.fields if field.type.kind not in _FILES]
-    after = next((n for n, one in enumerate(shown, 1) if one.name == COMMUNE), len(shown))
     extra = dict(_extra(form))
-    district = extra.pop(DISTRICT, None)
-    return [*shown[:after], *([district] if district else []), *shown[after:], *extra.values()]
+    places = [extra.pop(name) for name in (COMMUNE, DISTRICT) if name in extra]
+    beside = (COMMUNE,) if len(places) == 1 else (SUBJECT, PRODUCT)
+    after = max((n for n, one in enumerate(shown, 1) if one.name in beside), default=len(shown))
+    return [*shown[:after], *places, *shown[after:], *extra.values()]
 
 
 def usual_columns(form: Form) -> tuple[str, ...]:
@@ -85,6 +101,8 @@ def value_in(
     """A field's value of a record."""
     if field.stored == "row":
         return str(row[field.name[1:]] or "") or None
+    if field.stored == OWNER:
+        return str(row[f"{OWNER}.{field.name}"] or "") or None
     if field.stored == "place":
         commune = values.get(COMMUNE)
         return places.district_of(str(commune)) if commune else None

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Float, Table, Text, and_, cast, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from ocop_desktop.actions.list_fields import COMMUNE, field_of
+from ocop_desktop.actions.list_fields import COMMUNE, OWNER, field_of
+from ocop_desktop.actions.list_owner import owner_value, owner_where
 from ocop_desktop.actions.wanted import Days, Filled, span
 from ocop_desktop.schema import Field, Form
 from ocop_desktop.store.datafile import DataFile
@@ -23,9 +24,14 @@ RANKED = ("choice", "place", "link")
 
 
 def value_of(field: Field, table: Table) -> ColumnElement[Any]:
-    """The SQL of a field's value; of the former district, of the commune that it follows from."""
+    """The SQL of a field's value; of the former district, of the commune that it follows from.
+
+    What is the subject's is sought there.
+    """
     if field.stored in ("column", "row", "place"):
         return table.c[COMMUNE if field.stored == "place" else field.name.lstrip("_")]
+    if field.stored == OWNER:
+        return owner_value(table, field.name)
     kept: Any = table.c.answers[field.name]
     if field.type.column == "integer":
         sql: ColumnElement[Any] = cast(kept.as_string(), BigInteger)  # money is larger than 2^31
@@ -59,7 +65,10 @@ def _one(data: DataFile, field: Field, table: Table, wanted: object) -> ColumnEl
         blank = or_(value.is_(None), cast(value, Text).in_(("", "[]", "null")))
         return blank if wanted is None else ~blank
     if field.type.kind == "place":
-        return value.in_(_places(data, str(wanted)))
+        keys = _places(data, str(wanted))
+        if field.stored == OWNER:
+            return owner_where(table, field.name, lambda column: column.in_(keys))
+        return value.in_(keys)
     if field.type.column == "json":
         return cast(value, Text).contains(f'"{wanted}"')
     return value.is_(wanted) if isinstance(wanted, bool) else value == wanted

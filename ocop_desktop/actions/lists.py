@@ -9,12 +9,13 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import RowMapping
 
 from ocop_desktop.actions.entries import form_of
+from ocop_desktop.actions.list_fields import DISTRICT as DISTRICT
+from ocop_desktop.actions.list_fields import OWNER, value_in
 from ocop_desktop.actions.list_fields import choosable as choosable
 from ocop_desktop.actions.list_fields import field_of as field_of
 from ocop_desktop.actions.list_fields import usual_columns as usual_columns
-from ocop_desktop.actions.list_fields import value_in
 from ocop_desktop.actions.list_filters import FLAWS as FLAWS
-from ocop_desktop.actions.list_filters import wanted_by
+from ocop_desktop.actions.list_filters import value_of, wanted_by
 from ocop_desktop.actions.list_keys import keys as keys
 from ocop_desktop.messages import Trouble
 from ocop_desktop.records.base import entry_of, from_row
@@ -51,7 +52,11 @@ def rows(data: DataFile, kind: str, wanted: Sequence[int], columns: Sequence[str
     form = form_of(data, kind)
     fields = [field_of(form, name) for name in columns]
     table, found = table_of(kind), {}
-    query = select(SearchRow.number.label("_key"), table).join(table, table.c.id == SearchRow.id)
+    owners = [
+        value_of(one, table).label(f"{OWNER}.{one.name}") for one in fields if one.stored == OWNER
+    ]
+    query = select(SearchRow.number.label("_key"), table, *owners)
+    query = query.join(table, table.c.id == SearchRow.id)
     with data.read() as connection:
         for start in range(0, len(wanted), _MANY):
             part = list(wanted[start : start + _MANY])

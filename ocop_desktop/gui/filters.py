@@ -30,11 +30,12 @@ _MOST = 4
 
 
 def filterable(form: Form) -> list[Field]:
-    """The fields worth filtering by: those of the list first, at most four."""
+    """The fields worth filtering by: those of the list first, at most four; the former district."""
     listed = [lists.field_of(form, name) for name in lists.usual_columns(form)]
     ordered = [*listed, *(field for field in form.fields if field not in listed)]
     stored = [f for f in ordered if f.type.kind in _KINDS and f.stored in ("column", "place")]
-    return stored[:_MOST]
+    owner = [field for field in lists.choosable(form) if field.name == lists.DISTRICT]
+    return list(dict.fromkeys([*stored[:_MOST], *owner]))
 
 
 class FilterPanel(QFrame):

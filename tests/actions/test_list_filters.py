@@ -192,3 +192,80 @@ def test_totals_are_exact_and_follow_the_filters(office):
 
 def test_totals_of_nothing_are_nought(office):
     assert [one.text for one in totals(office, Asked("event"), ["spent"])] == ["0"]
+
+
+# ---- the place of the subject
+
+
+@pytest.fixture
+def owned(outlets):
+    """Subjects in the communes of `outlets`; a product of each; ranks, grants, papers of some."""
+    ids = {}
+    for letter, commune in zip("ABCD", (*communes(outlets), None), strict=True):
+        subject = put(outlets, "subject", name=f"HTX {letter}", commune=commune)
+        ids[letter] = put(outlets, "product", name=f"Chè {letter}", subject=subject)
+        put(outlets, "recognition", product=ids[letter], stars=3, decision_no=letter)
+        put(outlets, "support", project=f"Đề án {letter}", subject=subject)
+        own = {"product": ids[letter]} if letter in "AC" else {"subject": subject}
+        put(outlets, "evidence", paper="test_report", number=letter, **own)
+    put(outlets, "product", name="Mồ côi")
+    return outlets
+
+
+@pytest.mark.parametrize(
+    ("kind", "column"),
+    [
+        ("product", "name"),
+        ("recognition", "decision_no"),
+        ("support", "project"),
+        ("evidence", "number"),
+    ],
+)
+def test_what_hangs_on_a_subject_is_filtered_by_its_former_district(owned, kind, column):
+    def found(**how):
+        keys = lists.keys(owned, kind, **how)
+        return {row.texts[0][-1] for row in lists.rows(owned, kind, keys, [column])}
+
+    one, two, three = communes(owned)
+    district = owned.places.district_of
+    assert found(where={"former_district": district(one)}) == {"A", "B"}
+    assert found(where={"former_district": district(three)}) == {"C"}
+    assert found(where={"former_district": [district(one), district(three)]}) == {"A", "B", "C"}
+    assert found(where={"former_district": owned.places.home}) == {"A", "B", "C"}
+    assert found(where={"commune": two}) == {"B"}
+    assert "A" not in found(where={"former_district": None})
+    assert found(where={"former_district": FILLED}) == {"A", "B", "C"}
+    assert "former_district" not in lists.usual_columns(owned.forms[kind])
+    assert "former_district" in [one.name for one in lists.choosable(owned.forms[kind])]
+
+
+def test_the_former_district_of_the_subject_is_a_column_a_heading_and_an_order(owned):
+    places = owned.places
+    found = lists.keys(owned, "product", sort="former_district")
+    rows = lists.rows(owned, "product", found, ["name", "former_district", "commune"])
+    shown = {row.texts[0]: row.texts[1] for row in rows}
+    one, _, three = communes(owned)
+    assert shown["Chè A"] == places.title("district", places.district_of(one))
+    assert rows[-1].texts[1:] == ("", "")
+    assert [row.texts[2] for row in rows if row.texts[0] == "Chè C"] == [
+        places.title("commune", three)
+    ]
+    texts = [row.texts[1] for row in rows if row.texts[1]]
+    from ocop_desktop.vietnamese import sort_key
+
+    assert texts == sorted(texts, key=sort_key)
+    found, headings = grouped(owned, Asked("product"), "former_district")
+    assert sum(one.count for one in headings) == 5
+    assert {one.text for one in headings} == {*texts, "(Chưa có huyện cũ)"}
+
+
+def test_a_product_moves_with_its_subject(owned):
+    one, _, three = communes(owned)
+    (key,) = lists.keys(owned, "product", typed="che a")
+    (row,) = lists.rows(owned, "product", [key], ["subject"])
+    there = {"commune": three, "former_district": owned.places.district_of(three)}
+    assert entries.save(owned, "subject", str(row.values[0]), there).saved
+    where = {"former_district": owned.places.district_of(three)}
+    assert names(owned, "product", where=where) == ["Chè A", "Chè C"]
+    where = {"former_district": owned.places.district_of(one)}
+    assert names(owned, "product", where=where) == ["Chè B"]
