@@ -101,6 +101,12 @@ WORDS = {
     "đó.",
     "record_removed": "{record} đã xoá. Hãy khôi phục bản ghi rồi lấy lại giá trị.",
     "value_unreadable": "Giá trị cũ của “{field}” không còn đọc được theo mẫu hiện nay: {reason}",
+    # records that are one and the same
+    "joins_not": "Bản ghi “{form}” không gộp được. Chỉ gộp hai bản ghi cùng loại, và loại đó cho "
+    "gộp.",
+    "joined_already": "Hai {form} này đã được gộp làm một rồi.",
+    "joins_removed": "Một trong hai {form} đã xoá. Hãy khôi phục rồi gộp lại.",
+    "not_joined": "{form} này chưa được gộp vào bản ghi nào.",
     # places
     "places_broken": "Danh mục đơn vị hành chính ({file}) bị thiếu hoặc hỏng. Hãy cài lại chương "
     "trình.",

@@ -107,6 +107,7 @@ def _mark(data: DataFile, row: Row[Any], side: Side) -> bool:
             return False
         records.update_record(data, work, form, held, {}, removed=wanted)
         derived.refresh(data, work, row.kind, [row.record_id])
+        derived.regrouped(data, work)
     return True
 
 

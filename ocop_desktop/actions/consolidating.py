@@ -11,6 +11,7 @@ from ocop_desktop import __version__
 from ocop_desktop.actions import figures
 from ocop_desktop.actions.register import Register
 from ocop_desktop.actions.sending import Progress, plan_of, rows_of
+from ocop_desktop.actions.sending_joined import Joins
 from ocop_desktop.exchange import layout as layouts
 from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.sheet_rows import OutRow
@@ -48,8 +49,9 @@ def consolidate(data: DataFile, out: Path, *, progress: Progress | None = None) 
         sheets = []
         for form in layouts.in_order(data.forms):
             plan = plan_of(data, connection, form, everything=False, units=True)
-            rows = _with_units(rows_of(plan, look), units)
-            sheets.append(Sheet(plan.layout, plan.rows, rows))
+            joined = Joins(connection, form)
+            rows = _with_units(joined.standing(rows_of(plan, look, kept=False)), units)
+            sheets.append(Sheet(plan.layout, plan.rows - len(joined.hidden), rows))
         facts = About(
             unit=data.unit,
             unit_name=str(data.settings.get("unit_name") or ""),

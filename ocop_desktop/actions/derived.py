@@ -12,7 +12,7 @@ from ocop_desktop.records import rules
 from ocop_desktop.records.base import from_row, to_row
 from ocop_desktop.records.rules import Outside
 from ocop_desktop.schema import Entry, Form, Value
-from ocop_desktop.store import alike, records
+from ocop_desktop.store import alike, records, rejoin
 from ocop_desktop.store.datafile import DataFile, Work
 
 FROM_TABLES = frozenset(["product", "support", "support_item", "assessment"])
@@ -85,6 +85,16 @@ def elsewhere(data: DataFile, work: Work, kind: str, ids: Sequence[str]) -> None
         recompute(data, work, data.forms[kind], ids)
     if parent in FROM_TABLES:
         refresh(data, work, parent, _column(work.connection, kind, "parent_id", ids))
+
+
+def regrouped(data: DataFile, work: Work) -> None:
+    """Bring up to date what follows from records that were joined or split, and from what moved."""
+    rejoin.settle(data, work)
+    groups, work.regrouped = work.regrouped, {}
+    for kind, ids in groups.items():
+        refresh(data, work, kind, sorted(ids))
+        if kind == "product":
+            refresh_ranks(data, work, sorted(ids))
 
 
 def _column(connection: Connection, kind: str, name: str, ids: Sequence[str]) -> list[str]:

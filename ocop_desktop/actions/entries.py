@@ -16,9 +16,11 @@ from ocop_desktop.messages import Trouble
 from ocop_desktop.records.base import entry_of, from_row
 from ocop_desktop.records.rules import Outside
 from ocop_desktop.schema import Entry, Form, Problem, Value
+from ocop_desktop.schema.joins import SAME_AS
 from ocop_desktop.store import drafts as kept
 from ocop_desktop.store import records
 from ocop_desktop.store.datafile import DataFile, Work
+from ocop_desktop.store.joined import is_joined
 
 Given = tuple[str, str | None, Mapping[str, object], Mapping[str, Sequence[RowInput]]]
 
@@ -186,6 +188,7 @@ def save_several(
             derived.elsewhere(data, work, kind, ids)
             if kind == "recognition":
                 derived.recognised(data, work, ids)
+        derived.regrouped(data, work)
         entries = [_after(data, work, one) for one in intakes]
         if draft:
             kept.forget(work.connection, draft)
@@ -196,6 +199,18 @@ def save_several(
         Saved(entry.id, revision, True, {}, told, touched)
         for entry, revision, told in zip(entries, revisions, found, strict=True)
     ]
+
+
+def write_into(
+    data: DataFile, work: Work, kind: str, id: str, fields: Mapping[str, object]
+) -> None:
+    """Write fields of one record within a unit of work; raise Trouble("unreadable") for any."""
+    intake = _intake(data, work, (kind, id, fields, {}), None)
+    for name, reason in intake.rejected.items():
+        field = intake.form.by_name.get(name)
+        raise Trouble("unreadable", field=field.label if field else name, reason=reason)
+    _write(data, work, intake)
+    derived.elsewhere(data, work, kind, [id])
 
 
 def _intake(data: DataFile, work: Work, given: Given, base_revision: int | None) -> Intake:
@@ -310,7 +325,7 @@ def remove(data: DataFile, kind: str, ids: Sequence[str]) -> frozenset[str]:
 
 
 def restore(data: DataFile, kind: str, ids: Sequence[str]) -> frozenset[str]:
-    """Take the removed mark off again; return the kinds touched."""
+    """Take the removed mark off again, and split what was joined; return the kinds touched."""
     return _mark(data, kind, ids, removed=False)
 
 
@@ -321,6 +336,8 @@ def _mark(data: DataFile, kind: str, ids: Sequence[str], *, removed: bool) -> fr
         for id in ids:
             if id not in rows:
                 raise Trouble("no_such_record", id=id, form=form.label)
-            records.update_record(data, work, form, rows[id], {}, removed=removed)
+            split = {} if removed or not is_joined(rows[id]) else {SAME_AS: None}
+            records.update_record(data, work, form, rows[id], split, removed=removed)
         derived.refresh(data, work, kind, ids)
+        derived.regrouped(data, work)
     return frozenset(work.touched)

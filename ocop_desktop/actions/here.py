@@ -15,6 +15,7 @@ from ocop_desktop.exchange.plan import Held, Item
 from ocop_desktop.places import Places
 from ocop_desktop.records.base import from_row
 from ocop_desktop.schema import Form, Forms
+from ocop_desktop.store.joined import kept_rows
 from ocop_desktop.store.records import load_rows, table_of
 
 MANY = 500
@@ -50,7 +51,8 @@ class Database:
             if i.id in stamps and stamps[i.id] == i.stamps and not i.edits
         }
         differ = [i.id for i in items if i.id in stamps and i.id not in same]
-        rows = {id: dict(row) for id, row in load_rows(self._connection, form.kind, differ).items()}
+        found = kept_rows(self._connection, form, load_rows(self._connection, form.kind, differ))
+        rows = {id: dict(row) for id, row in found.items()}
         self._rows.update(rows)
         held = {id: Held(_values(form, row), row["stamps"]) for id, row in rows.items()}
         self._held = {i.id: held.get(i.id, same.get(i.id)) for i in items}

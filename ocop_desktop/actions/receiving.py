@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, text
 
-from ocop_desktop.actions import merge_receipt, questions
+from ocop_desktop.actions import derived, merge_receipt, questions
 from ocop_desktop.actions.hand_edits import Choices, HandEdits
 from ocop_desktop.actions.here import MANY, Database
 from ocop_desktop.actions.merge_flaws import found_in
@@ -128,6 +128,7 @@ class _Merging:
                 work.sources.append(work.source)
                 writers.append(writer)
         verify(connection, before, writers, self.data.forms)
+        derived.regrouped(self.data, work)
 
     def _file(
         self, work: Work, book: Book, file: FileReport, here: Database, writer: Writer

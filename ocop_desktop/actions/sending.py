@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Text, func, insert, select, true, type_coerce
 
 from ocop_desktop import __version__
 from ocop_desktop.actions import questions
+from ocop_desktop.actions.sending_joined import Joins
 from ocop_desktop.exchange import layout as layouts
 from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.layout import Layout
@@ -150,10 +151,11 @@ def _unknown(connection: Connection, form: Form) -> list[str]:
     return sorted({str(name) for name in names} - form.by_name.keys())
 
 
-def rows_of(plan: SheetPlan, look: Known) -> Iterator[OutRow]:
-    """Every record of a form, removed ones last."""
+def rows_of(plan: SheetPlan, look: Known, *, kept: bool = True) -> Iterator[OutRow]:
+    """Every record of a form, removed ones last; links as they are kept, or as they are shown."""
     form, table = plan.layout.form, table_of(plan.layout.form.kind)
     names = ["id", "origin", "removed", *(_PLACE if form.parent else ()), *columns_of(form)]
+    joins = Joins(plan.connection, form)
     texts = (type_coerce(table.c[name], Text) for name in ("stamps", "answers"))
     query = select(*texts, *(table.c[name] for name in names))
     if form.parent:
@@ -165,7 +167,9 @@ def rows_of(plan: SheetPlan, look: Known) -> Iterator[OutRow]:
             found = plan.connection.execute(query.where(table.c.removed.is_(removed)))
             for part in found.partitions(MANY):
                 left -= len(part)
-                yield from _part(plan.layout, part, places, look)
+                yield from _part(
+                    plan.layout, joins.as_kept(part, places) if kept else part, places, look
+                )
 
 
 def _parsed(answers: Sequence[Any]) -> list[dict[str, Any]]:

@@ -160,6 +160,7 @@ def _turn(
             derived.refresh(data, work, kind, part)
     for kind, id in retitled:
         records.reindex_links(data, work, kind, id)
+    derived.regrouped(data, work)
     return Undone(action.verb, action.at, total, frozenset(work.touched))
 
 

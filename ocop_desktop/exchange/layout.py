@@ -87,10 +87,10 @@ def layout(
 
 def _of_field(field: Field) -> Iterator[Column]:
     label = f"{field.label} ({field.unit})" if field.unit else field.label
-    if field.aside:
+    if field.aside and not field.type.by_id:
         yield Column(field.name, label, field, hidden=True)
     elif field.type.by_id:
-        yield Column(field.name, label, field, shown_only=True)
+        yield Column(field.name, label, field, hidden=field.aside, shown_only=True)
         yield Column(field.name + KEYED, label, field, hidden=True)
     else:
         yield Column(field.name, label, field)

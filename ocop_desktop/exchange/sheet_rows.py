@@ -218,7 +218,7 @@ def _writer(
         return text_cells(letter, 0 if column.hidden else styles["text"])
     if column.name.endswith(KEYED) and column.hidden:
         return key_cells(letter)
-    if column.field.aside:
+    if column.field.aside and not column.field.type.by_id:
         return _remark_cells(letter)
     return of_type(column.field.type, letter, styles, look)
 

@@ -10,11 +10,13 @@ from functools import cached_property
 
 from ocop_desktop.schema.alike import Sign
 from ocop_desktop.schema.conditions import ALWAYS, NEVER, Condition
+from ocop_desktop.schema.joins import SAME_AS
 from ocop_desktop.schema.lookup import NO_LOOKUP, Lookup
 from ocop_desktop.schema.types import Type
 from ocop_desktop.schema.values import Value
 
 _ONE_S_OWN = ("barcode", "tax_code", "citizen_id", "file", "files")
+_LINKS = ("link", "links")
 _SLOT = re.compile(r"\{(\w+)\}")
 _WORDS = ("text", "link", "links", "place", "phone", "tax_code", "barcode", "citizen_id")
 _EMPTY_PARTS = re.compile(r"(\s*[–·,(]\s*\)?)+$|^(\s*[–·,]\s*)+")
@@ -48,7 +50,7 @@ class Field:
     @property
     def aside(self) -> bool:
         """Whether it is kept beside the answers: asked nowhere, on no list and no paper."""
-        return self.type.kind == "notes"
+        return self.type.kind == "notes" or self.name == SAME_AS
 
     def must_be_filled(self, values: Mapping[str, Value]) -> bool:
         """Whether it is shown and must be filled for these values."""
@@ -110,6 +112,16 @@ class Form:
     def by_name(self) -> dict[str, Field]:
         """Every field by its name."""
         return {field.name: field for field in self.fields}
+
+    @property
+    def joins(self) -> bool:
+        """Whether two records that are one and the same may be joined."""
+        return SAME_AS in self.by_name
+
+    @cached_property
+    def links(self) -> tuple[Field, ...]:
+        """The fields that name other records."""
+        return tuple(f for f in self.fields if f.type.kind in _LINKS and not f.aside)
 
     @cached_property
     def defaults(self) -> dict[str, Value]:
@@ -189,7 +201,7 @@ class Forms(Mapping[str, Form]):
         """(form, field) of every link to records of a kind, by that kind."""
         found: dict[str, list[tuple[Form, Field]]] = {kind: [] for kind in self._all}
         for form in self._all.values():
-            for field in form.fields:
+            for field in form.links:
                 if (target := getattr(field.type, "of", "")) in found:
                     found[target].append((form, field))
         return found

@@ -13,8 +13,9 @@ from typing import Any
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import conditions
 from ocop_desktop.schema.alike import Sign
-from ocop_desktop.schema.choice_types import Option, Place
+from ocop_desktop.schema.choice_types import Link, Option, Place
 from ocop_desktop.schema.form import Field, Form, Forms, Prefill, Section
+from ocop_desktop.schema.joins import SAME_AS
 from ocop_desktop.schema.kinds import TYPES
 from ocop_desktop.schema.remarks import REASONS_LIST, REMARKS, Notes
 from ocop_desktop.schema.types import Type
@@ -40,7 +41,7 @@ BOOKKEEPING = frozenset(
     ]
 )
 _FORM_KEYS = {"kind", "label", "plural", "version", "title", "columns", "search", "section"}
-_FORM_KEYS |= {"table", "alike"}
+_FORM_KEYS |= {"table", "alike", "joins"}
 _TABLE_KEYS = {"name", "kind", "label", "title", "columns", "search", "fields", "table", "alike"}
 _TABLE_KEYS |= {"prefill"}
 _SECTION_KEYS = {"name", "label", "fields", "tables"}
@@ -149,6 +150,7 @@ def _form(raw: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]]) -> Fo
     sections = tuple(_section(one, lists) for one in raw.get("section", ()))
     tables = tuple(_table(one, kind, version, lists) for one in raw.get("table", ()))
     sections += (_remarks(sections, tables, lists.get(REASONS_LIST, ())),)
+    sections += _joins(kind) if raw.get("joins", False) is True else ()
     label, plural = text_of(raw, "label", "form"), text_of(raw, "plural", "form")
     return _built(raw, sections, tables, version=version, kind=kind, label=label, plural=plural)
 
@@ -164,6 +166,12 @@ def _remarks(
         }
     made = Field(REMARKS, "Xác nhận và lý do để trống", Notes(reasons, tuple(labels.items())))
     return Section(REMARKS, made.label, (made,))
+
+
+def _joins(kind: str) -> tuple[Section, ...]:
+    """Of a form whose records may be joined: which record each is the same as (see `joins.py`)."""
+    made = Field(SAME_AS, "Gộp vào", Link(of=kind))
+    return (Section(SAME_AS, made.label, (made,)),)
 
 
 def _paths(form: Form) -> Iterable[tuple[str, str]]:

@@ -40,7 +40,7 @@ class Road:
 
 def links_of(form: Form) -> list[Field]:
     """The fields of a form that name other records."""
-    return [field for field in form.fields if field.type.kind in ("link", "links")]
+    return list(form.links)
 
 
 def owners_of(form: Form) -> list[Field]:

@@ -16,11 +16,12 @@ from sqlalchemy import JSON, Connection, Table, bindparam, select, update
 
 from ocop_desktop.records.base import columns_of
 from ocop_desktop.schema import Form, Found, Lookup, Value
-from ocop_desktop.store import alike
+from ocop_desktop.schema.joins import SAME_AS
+from ocop_desktop.store import alike, joined
 from ocop_desktop.store.copying import copy_rows
 from ocop_desktop.store.datafile import DataFile, Work
 from ocop_desktop.store.positions import places
-from ocop_desktop.store.records import table_of
+from ocop_desktop.store.records import REMOVED, table_of, touch_joins
 from ocop_desktop.store.search import FTS_DDL, Words, put_row, searchable
 from ocop_desktop.store.search_server import server_words
 from ocop_desktop.store.tables import History, SearchRow
@@ -49,11 +50,12 @@ def insert_many(data: DataFile, work: Work, form: Form, records: Sequence[Arriva
     """Write records that are not there yet."""
     if not records:
         return
+    seen = _placed(work, form, records, new=True)
     table, typed = table_of(form.kind), dict.fromkeys(columns_of(form))
     names = [*_BOOKKEEPING, *_ROW[: 2 if form.parent else 0], "answers", *typed]
     rows: list[tuple[Any, ...]] = []
     written: list[tuple[Json, Json]] = []
-    for one in records:
+    for one, kept in zip(seen, records, strict=True):
         own = (
             one.id,
             one.revision,
@@ -67,12 +69,33 @@ def insert_many(data: DataFile, work: Work, form: Form, records: Sequence[Arriva
             one.form_version,
         )
         place = (one.parent_id, one.position) if form.parent else ()
-        written.append(_as_new(one, typed))
+        written.append(_as_new(kept, typed))
         rows.append((*own, *place, written[-1][0], *map(one.values.get, typed)))
     _put(work.connection, table, names, rows)
     _note(work, form, records, [changes for _, changes in written])
-    index_many(data, work.connection, form, records, new=True)
-    alike.put_new(work.connection, form, data.places, records)
+    index_many(data, work.connection, form, seen, new=True)
+    alike.put_new(work.connection, form, data.places, seen)
+    if form.joins:
+        for one in records:
+            touch_joins(work, form, one.id, one.values)
+
+
+def _placed(
+    work: Work, form: Form, records: Sequence[Arrival], *, new: bool = False
+) -> Sequence[Arrival]:
+    """Records as their rows show them, where one of those they name was joined into another."""
+    if work.unjoined():
+        return records
+    wanted = [(one.id, one.values, one.parent_id) for one in records]
+    return [
+        one._replace(
+            values=now.values,
+            parent_id=now.parent_id,
+            removed=one.removed or now.hidden,
+            keys=one.keys if now.values is one.values else None,
+        )
+        for one, now in zip(records, joined.placed(work, form, wanted, new=new), strict=True)
+    ]
 
 
 _BOOKKEEPING = (
@@ -117,9 +140,10 @@ def update_many(data: DataFile, work: Work, form: Form, records: Sequence[Arriva
     """Write anew records that are there."""
     if not records:
         return
+    seen = _placed(work, form, records)
     table, typed = table_of(form.kind), dict.fromkeys(columns_of(form))
     rows = []
-    for one in records:
+    for one in seen:
         answers, *columns = _parted(one.values, typed)
         row = dict(zip(typed, columns, strict=True)) | {
             "answers": answers,
@@ -136,9 +160,25 @@ def update_many(data: DataFile, work: Work, form: Form, records: Sequence[Arriva
     statement = update(table).where(table.c.id == bindparam("this_id"))
     work.connection.execute(statement, rows)
     _note(work, form, records, [dict(one.changes) for one in records])
-    index_many(data, work.connection, form, records)
-    changed = ((one.id, _before(form, one), one.values) for one in records)
+    index_many(data, work.connection, form, seen)
+    had = _placed_before(work, form, records)
+    changed = ((one.id, old, one.values) for one, old in zip(seen, had, strict=True))
     alike.put(work.connection, form, data.places, changed)
+    for one in records if form.joins else ():
+        if SAME_AS in one.changes or REMOVED in one.changes:
+            touch_joins(work, form, one.id, one.values)
+
+
+def _placed_before(
+    work: Work, form: Form, records: Sequence[Arrival]
+) -> Sequence[Mapping[str, Any]]:
+    """What the rows of records showed before the changes that their histories tell."""
+    had = [_before(form, one) for one in records]
+    if work.unjoined() or not form.links:
+        return had
+    named = {id for one in had for id in joined.named_in(form, one, None)}
+    known = joined.roots(work.connection, named)
+    return [joined.shown(form, one, None, known)[0] for one in had]
 
 
 def _before(form: Form, record: Arrival) -> dict[str, Any]:

@@ -33,7 +33,9 @@ class Work:
     """One unit of work: a connection in a transaction, and what it has touched.
 
     `noted` counts the rows of history by kind; `source` is the exchanged file that is being
-    written; `of` the action that is being taken back or done again.
+    written; `of` the action that is being taken back or done again. `joins_touched` are the records
+    (by kind, each with whom it names as the same) by which others may stand for others now;
+    `regrouped` those, and what names them, for which it is so.
     """
 
     connection: Connection
@@ -47,6 +49,17 @@ class Work:
     sources: list[str] = field(default_factory=list)
     source: str | None = None
     of: str | None = None
+    joins_touched: dict[str, dict[str, str | None]] = field(default_factory=dict)
+    regrouped: dict[str, set[str]] = field(default_factory=dict)
+    unjoined_known: bool | None = None
+
+    def unjoined(self) -> bool:
+        """Whether nothing in the file is joined: asked once."""
+        if self.unjoined_known is None:
+            from ocop_desktop.store import joined
+
+            self.unjoined_known = joined.nothing(self.connection)
+        return self.unjoined_known
 
 
 _PUT_ACTION = insert(cast(Table, Action.__table__)).inline()
@@ -156,6 +169,10 @@ class DataFile:
                     connection, self.new_id(), verb, self.now(), self.officer, self.installation
                 )
                 yield work
+                if work.joins_touched:
+                    from ocop_desktop.store import rejoin
+
+                    rejoin.settle(self, work)
                 note_action(work)
             self.look.forget()
         if work.touched:

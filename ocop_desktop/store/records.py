@@ -12,7 +12,8 @@ from sqlalchemy.engine import RowMapping
 from ocop_desktop.records.base import entry_of, from_row, to_row
 from ocop_desktop.records.models import model_of
 from ocop_desktop.schema import Entry, Form, Forms, Lookup, Value, stamps
-from ocop_desktop.store import alike
+from ocop_desktop.schema.joins import SAME_AS
+from ocop_desktop.store import alike, joined
 from ocop_desktop.store.datafile import DataFile, Work
 from ocop_desktop.store.engine import ask
 from ocop_desktop.store.search import put_row, searchable
@@ -68,9 +69,18 @@ def _children(
         ids += connection.scalars(select(table.c.id).where(table.c.parent_id.in_(part)))
     entries = load_entries(connection, forms, form.kind, ids) if ids else {}
     found: dict[str, list[Entry]] = {}
-    for entry in sorted(entries.values(), key=lambda one: (one.position, one.id)):
+    for entry in _in_order(connection, form, list(entries.values())):
         found.setdefault(str(entry.parent_id), []).append(entry)
     return found
+
+
+def _in_order(connection: Connection, form: Form, rows: Sequence[Entry]) -> list[Entry]:
+    """Rows in the order of their tables, a record's own before those of one joined into it."""
+    brought = set[str]()
+    if len({(row.parent_id, row.position) for row in rows}) < len(rows):
+        links = joined.kept_links(connection, form, [row.id for row in rows])
+        brought = {id for id, named in links.items() if joined.PARENT in named}
+    return sorted(rows, key=lambda row: (row.id in brought, row.position, row.id))
 
 
 @cache
@@ -91,7 +101,8 @@ def insert_record(
 ) -> int:
     """Write a new record with its history and search row; its revision is 1."""
     filled = {name: value for name, value in values.items() if value is not None}
-    row = to_row(form, filled) | {
+    (seen,) = joined.placed(work, form, [(id, filled, parent_id)], new=True)
+    row = to_row(form, seen.values) | {
         "id": id,
         "revision": 1,
         "stamps": stamps.first(work.installation),
@@ -104,13 +115,20 @@ def insert_record(
         "form_version": form.version,
     }
     if form.parent:
-        row |= {"parent_id": parent_id, "position": position}
+        row |= {"parent_id": seen.parent_id, "position": position}
     work.connection.execute(_put_of(form.kind), row)
     changes = {NEW: [None, True]} | {name: [None, value] for name, value in filled.items()}
     _note(work, form, id, 1, changes)
-    index(data, work.connection, form, id, filled, removed=False, new=True)
-    alike.put(work.connection, form, data.places, [(id, {}, filled)])
+    index(data, work.connection, form, id, seen.values, removed=False, new=True)
+    alike.put(work.connection, form, data.places, [(id, {}, seen.values)])
+    touch_joins(work, form, id, filled)
     return 1
+
+
+def touch_joins(work: Work, form: Form, id: str, values: Mapping[str, Value]) -> None:
+    """Say that by this record others may stand for others now, where its kind is joined."""
+    if form.joins and (SAME_AS in values or not work.unjoined()):
+        work.joins_touched.setdefault(form.kind, {})[id] = cast(str | None, values.get(SAME_AS))
 
 
 def update_record(
@@ -127,26 +145,29 @@ def update_record(
 
     Nothing is written, and the revision stays, where nothing is different.
     """
-    before = from_row(form, row)
+    seen, held = from_row(form, row), joined.as_kept(work, form, {row["id"]: row})[row["id"]]
+    before = seen if held is row else from_row(form, held)
     changes = {
         name: [before.get(name), value]
         for name, value in fields.items()
-        if before.get(name) != value
+        if before.get(name) != value and seen.get(name) != value
     }
-    if removed is not None and removed != row["removed"]:
-        changes[REMOVED] = [row["removed"], removed]
+    if removed is not None and removed != held["removed"]:
+        changes[REMOVED] = [held["removed"], removed]
     moved = position is not None and position != row["position"]
     if moved:
         changes[POSITION] = [row["position"], position]
     if not changes:
         return int(row["revision"])
     after = before | {name: new for name, (_, new) in changes.items() if name in fields}
-    written = to_row(form, after) | {
+    gone = held["removed"] if removed is None else removed
+    (now,) = joined.placed(work, form, [(row["id"], after, held.get("parent_id"))])
+    written = to_row(form, now.values) | {
         "revision": row["revision"] + 1,
         "stamps": stamped(form, row["stamps"], changes, work.installation),
         "changed_at": work.at,
         "changed_by": work.by,
-        "removed": row["removed"] if removed is None else removed,
+        "removed": gone or now.hidden,
     }
     if moved:
         written["position"] = position
@@ -155,8 +176,10 @@ def update_record(
     if stamps.conflicts(row["stamps"]):
         settle(work, row["id"], changes)
     _note(work, form, row["id"], written["revision"], changes)
-    index(data, work.connection, form, row["id"], after, removed=written["removed"])
-    alike.put(work.connection, form, data.places, [(row["id"], before, after)])
+    index(data, work.connection, form, row["id"], now.values, removed=written["removed"])
+    alike.put(work.connection, form, data.places, [(row["id"], seen, now.values)])
+    if SAME_AS in changes or REMOVED in changes:
+        touch_joins(work, form, row["id"], after)
     return int(written["revision"])
 
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy.engine import RowMapping
-
 from ocop_desktop.records.base import from_row
 from ocop_desktop.schema import Form, Value
 from ocop_desktop.schema.stamps import conflicts
+from ocop_desktop.store import joined
 from ocop_desktop.store.bulk import Arrival, update_many
 from ocop_desktop.store.datafile import DataFile, Work
 from ocop_desktop.store.records import POSITION, REMOVED, load_rows, settle, stamped
@@ -31,7 +30,7 @@ def rewrite(data: DataFile, work: Work, form: Form, wanted: Mapping[str, Rewrite
     What is as wanted already is left alone; ids that are not there are passed over. Search rows of
     records that link to a retitled one are the caller's, once everything is written.
     """
-    rows = load_rows(work.connection, form.kind, list(wanted))
+    rows = joined.as_kept(work, form, load_rows(work.connection, form.kind, list(wanted)))
     arrivals, retitled = [], []
     for id, row in rows.items():
         arrival = _arrival(form, row, wanted[id], work.installation)
@@ -46,7 +45,9 @@ def rewrite(data: DataFile, work: Work, form: Form, wanted: Mapping[str, Rewrite
     return retitled
 
 
-def _arrival(form: Form, row: RowMapping, wanted: Rewrite, installation: str) -> Arrival | None:
+def _arrival(
+    form: Form, row: Mapping[Any, Any], wanted: Rewrite, installation: str
+) -> Arrival | None:
     before = from_row(form, row)
     changes: dict[str, list[Any]] = {
         name: [before.get(name), value]

@@ -190,6 +190,39 @@ class OpenConflict(Base):
     kind: Mapped[str]
 
 
+class Joined(Base):
+    """A record that names another one as the same: whom it names, and who stands for it.
+
+    It follows from the records (`store.joined`). `root` is the record itself while the join waits
+    for one that is not here, or removed.
+    """
+
+    __tablename__ = "joined"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(index=True)
+    target: Mapped[str]
+    root: Mapped[str] = mapped_column(index=True)
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class JoinedLink(Base):
+    """What a field really names, where its record shows who stands for that; see `store.joined`.
+
+    `field` is "parent_id" for the record that a row of a table stands in.
+    """
+
+    __tablename__ = "joined_link"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    named: Mapped[Any] = mapped_column(JSON)
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
 class AlikeKey(Base):
     """A key that a record shares with whatever may be the same (`store.alike` says more)."""
 

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop_desktop.schema import load_forms, missing
+from ocop_desktop.schema.joins import SAME_AS
 from ocop_desktop.schema.remarks import (
     REMARKS,
     Notes,
@@ -80,7 +81,8 @@ def test_no_form_asks_for_remarks_but_every_one_keeps_them(root):
     for form in forms.values():
         assert (REMARKS in form.by_name) == (form.parent is None)
         assert REMARKS not in (*form.columns, *form.search)
-        assert all(section.aside == (section.name == REMARKS) for section in form.sections)
+        aside = [section.name for section in form.sections if section.aside]
+        assert aside == ([REMARKS, SAME_AS] if form.joins else [REMARKS] if not form.parent else [])
 
 
 # ---- travelling

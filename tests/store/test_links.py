@@ -12,7 +12,7 @@ from ocop_desktop.store import migrate
 from ocop_desktop.store.engine import open_engine
 
 FORMS = load_forms(Path(__file__).resolve().parents[2] / "forms")
-LINKING = [(f, field) for f in FORMS.values() for field in f.fields if "link" in field.type.kind]
+LINKING = [(form, field) for form in FORMS.values() for field in form.links]
 
 
 def named(data, target):
