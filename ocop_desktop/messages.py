@@ -149,8 +149,31 @@ WORDS = {
     "workbook_unreadable": "Không đọc được {file}. Hãy chép tệp vào máy này rồi thử lại.",
     "workbook_broken": "{file} bị hỏng hoặc không phải tệp Excel (.xlsx). Hãy xin nơi gửi xuất và "
     "gửi lại.",
-    "workbook_sealed": "{file} có mật khẩu hoặc là tệp Excel đời cũ (.xls). Hãy bỏ mật khẩu, hoặc "
-    "lưu lại dạng .xlsx, rồi thử lại.",
+    "workbook_sealed": "{file} có mật khẩu. Hãy nhập mật khẩu mà nơi gửi đã báo rồi thử lại.",
+    "wrong_password": "Mật khẩu không mở được {file}. Hãy hỏi lại nơi gửi (chú ý chữ hoa, dấu) rồi "
+    "thử lại.",
+    "workbook_old": "{file} là tệp Excel đời cũ (.xls) hoặc đã hỏng. Hãy xin nơi gửi tệp .xlsx do "
+    "chương trình OCOP xuất ra.",
+    "sealed_too_large": "{file} có mật khẩu và lớn hơn {most} MB nên máy không đủ bộ nhớ để mở. "
+    "Hãy xin nơi gửi xuất lại không đặt mật khẩu.",
+    "bundle_unsafe": "{file} không giống tệp .zip của chương trình (đường dẫn lạ, hoặc bung ra quá "
+    "lớn) nên không mở. Hãy xin nơi gửi xuất và gửi lại.",
+    "bundle_without_book": "{file} là tệp .zip nhưng không có đúng một sổ trao đổi (.xlsx) bên "
+    "trong. Hãy chọn tệp .zip do chương trình OCOP xuất ra, chưa giải nén.",
+    "workbook_unsigned": "{file} không có chữ ký của bản cài đặt đã xuất ra nó, nên có thể đã bị "
+    "làm giả. Hãy xin nơi gửi xuất và gửi lại.",
+    "signature_wrong": "Chữ ký của {file} không khớp: phần thông tin của tệp (sheet _about) đã bị "
+    "sửa sau khi xuất. Hãy xin nơi gửi xuất và gửi lại.",
+    "signature_missing": "{file} mang tên bản cài đặt của {unit} nhưng không có chữ ký, trong khi "
+    "các tệp trước đều có. Hãy gọi cho đơn vị để hỏi, rồi xin gửi tệp mới.",
+    "key_changed": "{file} ký bằng khoá khác với khoá đã biết của {unit} ({officer}): trước là "
+    "{known}, nay là {offered}. Hãy gọi cho đơn vị đọc mã này; đúng thì chấp nhận khoá mới, không "
+    "đúng thì bỏ tệp.",
+    "password_file_empty": "Tệp {file} không có mật khẩu nào. Hãy ghi mật khẩu vào dòng đầu.",
+    "no_such_installation": "Không có bản cài đặt nào mã {id} trong danh sách đã biết.",
+    "no_key_yet": "Bản cài đặt {id} chưa gửi tệp nào có chữ ký nên chưa có mã để đối chiếu.",
+    "no_signing_key": "Không đọc được khoá ký của máy này ({folder}). Hãy đóng chương trình rồi mở "
+    "lại; nếu vẫn báo thế này thì kiểm tra quyền ghi vào thư mục đó.",
     "workbook_foreign": "{file} không phải tệp trao đổi của chương trình OCOP. Hãy chọn tệp do "
     "chương trình xuất ra.",
     "workbook_newer": "{file} do phiên bản chương trình mới hơn xuất ra. Hãy cập nhật chương trình "

@@ -69,7 +69,6 @@ def consolidate(data: DataFile, out: Path, *, progress: Progress | None = None) 
             look=look,
             progress=progress,
             pages=pages,
-            for_merging=False,
         )
 
 

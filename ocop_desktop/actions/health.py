@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from ocop_desktop.actions import law
+from ocop_desktop.actions import identity, law
 from ocop_desktop.actions.files import path_of
 from ocop_desktop.records.base import from_row
 from ocop_desktop.schema import Form
@@ -94,7 +94,7 @@ def _is_lost(data: DataFile, value: str, origin: str) -> bool:
     """Whether a kept file is missing or spoilt; a scan of another office may not have travelled."""
     path = path_of(data, value)
     if not path.is_file():
-        return origin == data.installation
+        return origin in identity.own(data)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest() != file_parts(value)[0]
 

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from ocop_desktop.actions.merge_flaws import MergeFlaws
+from ocop_desktop.actions.merge_remarks import remarks
+from ocop_desktop.actions.trust import Trusted
 from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.incoming import Edit, Refusal
 from ocop_desktop.exchange.plan import FATES, Step
+from ocop_desktop.messages import Trouble
 from ocop_desktop.schema.stamps import REMOVED, conflicts
 
 _MOST_LISTED = 10_000  # edits and conflicts named one by one; beyond it they are only counted
@@ -24,6 +27,8 @@ class FileReport:
     path: Path
     about: About | None = None
     refused: dict[str, str] | None = None  # code and text, where the whole file was refused
+    trouble: Trouble | None = None  # the same with its facts
+    trusted: Trusted | None = None  # what its signature says; None where it was not looked at
     forms: dict[str, dict[str, int]] = field(default_factory=dict)
     refused_rows: list[Refusal] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
@@ -77,6 +82,7 @@ class FileReport:
             "extra_columns": [{"form": kind, "label": label} for kind, label in self.extra_columns],
             "gap": self.gap,
             "superseded": self.superseded,
+            "signature": vars(self.trusted) if self.trusted else None,
         }
 
 
@@ -124,7 +130,8 @@ def _line(file: FileReport) -> str:
     edits = f"; {len(file.edits)} chỗ sửa tay" if file.edits else ""
     gap = "; thiếu tệp gửi trước đó" if file.gap else ""
     sender = file.about.unit_name if file.about else ""
-    return f"{file.file} ({sender}): {counts}{edits}{gap}"
+    more = "".join(f"; {remark}" for remark in remarks(file))
+    return f"{file.file} ({sender}): {counts}{edits}{gap}{more}"
 
 
 def _sender(about: About | None) -> dict[str, Any] | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, func, insert, select
 
-from ocop_desktop.actions import derived, merge_receipt, questions
+from ocop_desktop.actions import derived, merge_receipt, questions, trust
 from ocop_desktop.actions.hand_edits import Choices, HandEdits
 from ocop_desktop.actions.here import MANY, Database
 from ocop_desktop.actions.merge_flaws import found_in
@@ -27,11 +27,6 @@ from ocop_desktop.store.flaws import last_written
 from ocop_desktop.store.tables import Exchanged
 
 Progress = Callable[[int, int, str], None]
-_KNOWN = text(
-    "INSERT INTO installation (id, unit, officer, first_seen, last_seen) "
-    "VALUES (:id, :unit, :officer, :at, :at) ON CONFLICT (id) DO UPDATE SET "
-    "unit = excluded.unit, officer = excluded.officer, last_seen = excluded.last_seen"
-)
 
 
 class _TakeBack(Exception):
@@ -45,22 +40,27 @@ def merge(
     preview: bool = False,
     edits: str | Choices = "ask",
     receipt: Path | None = None,
+    passwords: Sequence[str] = (),
+    accept_keys: Collection[str] = (),
     progress: Progress | None = None,
 ) -> MergeReport:
     """Merge exchange workbooks: all readable files go in together, or nothing does.
 
     `edits` says what becomes of changes by hand: "take" (a write of this installation), "refuse"
-    or "ask" (they wait, kept in the data file), all alike or each by itself. A preview is the same work taken back at its end. For a preview and a
-    receipt the records that were written are checked by the rules. Raises Trouble where
-    the data file cannot be written; Cancelled, raised by `progress`, leaves nothing.
+    or "ask" (they wait, kept in the data file), all alike or each by itself. A preview is the same
+    work taken back at its end. For a preview and a receipt the records that were written are
+    checked by the rules. `passwords` are tried on each sealed file; `accept_keys` are fingerprints
+    of changed keys that somebody accepted. Raises Trouble where the data file cannot be written;
+    Cancelled, raised by `progress`, leaves nothing.
     """
     report = MergeReport([FileReport(Path(file)) for file in files])
-    books = [_opened(data, file) for file in report.files]
+    books = [_opened(data, file, passwords) for file in report.files]
     able = [(book, file) for book, file in zip(books, report.files, strict=True) if book]
     if able and not preview and not data.served:  # a server's own tool copies its databases
         report.backup = copy_before(data, "truoc-khi-gop")
     choices = edits if isinstance(edits, Choices) else Choices(edits)
-    merging = _Merging(data, choices, progress, sum(book.about.rows for book, _ in able))
+    total = sum(book.about.rows for book, _ in able)
+    merging = _Merging(data, choices, progress, total, accept_keys)
     try:
         with data.work("merge") as work, uncollected():
             before = last_written(work.connection)
@@ -81,9 +81,9 @@ def merge(
     return report
 
 
-def _opened(data: DataFile, file: FileReport) -> Book | None:
+def _opened(data: DataFile, file: FileReport, passwords: Sequence[str]) -> Book | None:
     try:
-        book = open_book(file.path, data.forms, data.look)
+        book = open_book(file.path, data.forms, data.look, passwords=passwords)
     except Trouble as trouble:
         _refuse(file, trouble)
         return None
@@ -92,7 +92,7 @@ def _opened(data: DataFile, file: FileReport) -> Book | None:
 
 
 def _refuse(file: FileReport, trouble: Trouble) -> None:
-    file.refused = {"code": trouble.code, "text": str(trouble)}
+    file.refused, file.trouble = {"code": trouble.code, "text": str(trouble)}, trouble
     file.forms, file.refused_rows, file.edits, file.conflicts = {}, [], [], []
 
 
@@ -104,6 +104,7 @@ class _Merging:
     choices: Choices
     progress: Progress | None
     total: int
+    accepted: Collection[str]
     done: int = 0
 
     def run(self, work: Work, books: Sequence[tuple[Book, FileReport]]) -> None:
@@ -133,6 +134,7 @@ class _Merging:
     def _file(
         self, work: Work, book: Book, file: FileReport, here: Database, writer: Writer
     ) -> None:
+        file.trusted = trust.judge(self.data, work.connection, book.about, file.file, self.accepted)
         file.gap = book.about.number > _last_number(work.connection, book.about) + 1
         by_hand = HandEdits(work, book, self.choices)
         for steps in _in_pieces(self._plan(book, here, by_hand)):
@@ -203,14 +205,5 @@ def _note(data: DataFile, work: Work, about: About, file: FileReport, cells: int
     }
     work.connection.execute(insert(Exchanged), received)
     questions.take(work.connection, about.different)
-    known = {
-        **about.installations,
-        about.installation: {"unit": about.unit, "officer": about.officer},
-    }
-    rows = [
-        {"id": id, "unit": one["unit"], "officer": one["officer"], "at": work.at}
-        for id, one in known.items()
-        if id != data.installation
-    ]
-    if rows:
-        work.connection.execute(_KNOWN, rows)
+    if file.trusted:
+        trust.note(data, work.connection, about, file.trusted, work.at)

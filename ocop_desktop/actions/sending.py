@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import Connection, Text, func, insert, select, true, type_coerce
 
 from ocop_desktop import __version__
-from ocop_desktop.actions import questions
+from ocop_desktop.actions import identity, questions
 from ocop_desktop.actions.sending_joined import Joins
 from ocop_desktop.exchange import layout as layouts
 from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.layout import Layout
 from ocop_desktop.exchange.sheet_rows import MANY, OutRow
-from ocop_desktop.exchange.workbook_write import Sheet, stamps_text, write
+from ocop_desktop.exchange.workbook_write import Extras, Sheet, stamps_text, write
 from ocop_desktop.memory import uncollected
 from ocop_desktop.records.base import columns_of
 from ocop_desktop.schema import Form
@@ -64,12 +64,15 @@ def export(
     *,
     period: str | None = None,
     sensitive: bool = False,
+    password: str | None = None,
     progress: Progress | None = None,
 ) -> ExportReport:
     """Write the exchange workbook: everything in the file, removed records included.
 
-    Raises Trouble where it cannot be written; Cancelled, raised by `progress`, leaves nothing.
+    With a `password` it is sealed. Raises Trouble where it cannot be written; Cancelled, raised by
+    `progress`, leaves nothing.
     """
+    signer = identity.signer_of(data)
     with data.read() as connection, streaming(connection), uncollected():
         facts = _facts(data, connection, period or "")
         sheets = [
@@ -78,8 +81,19 @@ def export(
         ]
         look = Known(data.look, connection, data.forms)
         plans = [Sheet(plan.layout, plan.rows, rows_of(plan, look)) for plan in sheets]
-        facts = write(out, plans, facts, data.forms, look=look, progress=progress)
+        extras = Extras(signer)
+        facts = write(
+            out,
+            plans,
+            facts,
+            data.forms,
+            look=look,
+            progress=progress,
+            extras=extras,
+            password=password,
+        )
     _note(data, out, facts)
+    identity.mark(data)
     return ExportReport(
         out,
         facts.number,

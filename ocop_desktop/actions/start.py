@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from ocop_desktop import paths
-from ocop_desktop.actions import kept_drafts
+from ocop_desktop.actions import identity, kept_drafts
 from ocop_desktop.address import Address
 from ocop_desktop.places import Places
 from ocop_desktop.schema import Forms, load_forms
@@ -69,12 +69,13 @@ def new(
         "unit_name": the_places().title(level, key),
         "role": role,
         "officer": officer,
-        "installation": data.new_id().replace("-", "")[:12],
         "made_at": data.now(),
     }
     if files is not None:
         facts[FILES_FOLDER] = str(files.absolute())
     data.keep_settings(facts)
+    identity.renew(data)
+    identity.settle(data)
     return _at_home(data)
 
 
@@ -93,5 +94,6 @@ def open_data(
         path, the_forms(), the_places(), write=write, clock=clock, new_id=new_id
     )
     if write:
+        identity.settle(data)
         kept_drafts.purge(data)
     return _at_home(data)

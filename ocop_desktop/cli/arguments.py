@@ -103,6 +103,7 @@ def _law(commands: Commands[argparse.ArgumentParser]) -> None:
 def _exchange(commands: Commands[argparse.ArgumentParser]) -> None:
     export = _command(commands, "export", "data", "out", "--period", "--json")
     export.add_argument("--sensitive", action="store_true")
+    export.add_argument("--password-file", metavar="FILE")
     merge = _command(commands, "merge", "data", "--receipt", "--json")
     merge.add_argument("files", nargs="+", metavar="FILE")
     merge.add_argument("--preview", action="store_true")
@@ -110,4 +111,10 @@ def _exchange(commands: Commands[argparse.ArgumentParser]) -> None:
     edits = _command(commands, "edits", "data", "--json")
     edits.add_argument("--take", nargs="+", default=[], metavar="ID")
     edits.add_argument("--refuse", nargs="+", default=[], metavar="ID")
+    merge.add_argument("--password-file", metavar="FILE")
+    merge.add_argument("--accept-key", action="append", default=[], metavar="FINGERPRINT")
+    keys = _command(commands, "keys", "data", "--json")
+    keys.add_argument("--accept", metavar="ID")
+    keys.add_argument("--forget", metavar="ID")
+    keys.add_argument("--renew", action="store_true", help="become another installation")
     _command(commands, "consolidate", "data", "out")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ocop_desktop.cli import hand_edits
 from ocop_desktop.cli.answers import progress, record, saved_record, say
+from ocop_desktop.cli.keys import keys, passwords
 from ocop_desktop.messages import Trouble
 
 if TYPE_CHECKING:
@@ -229,12 +230,14 @@ def _print(args: Args) -> int:
 def _export(args: Args) -> int:
     from ocop_desktop.actions import swap
 
+    password = next(iter(passwords(args)), None)
     with _data(args, write=True) as data:
         made = swap.export(
             data,
             Path(args.out),
             period=args.period,
             sensitive=args.sensitive,
+            password=password,
             progress=progress,
         )
     say(made.as_json()) if args.json else print(args.out)
@@ -244,6 +247,7 @@ def _export(args: Args) -> int:
 def _merge(args: Args) -> int:
     from ocop_desktop.actions import swap
 
+    opening = passwords(args)
     with _data(args, write=True) as data:
         report = swap.merge(
             data,
@@ -251,6 +255,8 @@ def _merge(args: Args) -> int:
             preview=args.preview,
             edits=args.edits,
             receipt=Path(args.receipt) if args.receipt else None,
+            passwords=opening,
+            accept_keys=args.accept_key,
             progress=progress,
         )
     say(report.as_json()) if args.json else print(report.as_text())
@@ -355,6 +361,7 @@ COMMANDS: Mapping[str, Callable[[Args], int]] = {
     "export": _export,
     "merge": _merge,
     "edits": hand_edits.run,
+    "keys": keys,
     "consolidate": _consolidate,
     "report": _report,
     "score": _score,

@@ -27,11 +27,14 @@ _FACTS = {
     "program": "Phiên bản chương trình",
     "format": "Phiên bản định dạng",
     "digest": "Mã kiểm tra",
+    "parts": "Mã kiểm tra các phần ẩn",
     "installations": "Các bản cài đặt đã góp dữ liệu",
     "different": "Các cặp đã xác nhận không trùng",
     "received": "Đã nhận của từng bản cài đặt đến tệp số",
+    "public_key": "Khoá công khai của bản cài đặt",
+    "signature": "Chữ ký",
 }
-_IN_JSON = ("installations", "different", "received")
+_IN_JSON = ("installations", "different", "received", "parts")
 _FIRST_FACT = 3
 _HEADINGS = ("Biểu", "Số dòng", "Trong đó đã xóa", "Tổng (không tính dòng đã xóa)", "")
 _NOTE = (
@@ -75,6 +78,9 @@ class About:
     installations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     different: Sequence[str] = ()  # "KIND ID ID": pairs that are alike, and answered not the same
     received: Mapping[str, int] = field(default_factory=dict)  # the last number of each that came
+    parts: Mapping[str, str] = field(default_factory=dict)  # digests of the hidden sheets
+    public_key: str = ""
+    signature: str = ""
     forms: Mapping[str, FormFacts] = field(default_factory=dict)
 
     @property
@@ -87,9 +93,8 @@ def names(kinds: Iterable[str]) -> dict[str, str]:
     """The defined names of the sheet's cells, before anything is counted."""
     found = {f"about_{fact}": f"'{SHEET}'!$B${row}" for row, fact in enumerate(_FACTS, _FIRST_FACT)}
     for row, kind in enumerate(kinds, _first_form()):
-        word = kind.replace(".", "__")
-        for column, what in (("B", "rows"), ("C", "removed"), ("E", "facts")):
-            found[f"about_{what}_{word}"] = f"'{SHEET}'!${column}${row}"
+        for column, name in zip("BCE", _names_of(kind), strict=True):
+            found[name] = f"'{SHEET}'!${column}${row}"
     return found
 
 
@@ -99,11 +104,22 @@ def _first_form() -> int:
 
 def lines(about: About) -> list[tuple[str, ...]]:
     """The sheet, line by line."""
+    texts = named(about)
     found: list[tuple[str, ...]] = [(TITLE,), (_NOTE,)]
-    for fact, label in _FACTS.items():
-        value = getattr(about, fact)
-        found.append((label, _json(value) if fact in _IN_JSON else str(value)))
+    found += [(label, texts[f"about_{fact}"]) for fact, label in _FACTS.items()]
     found += [(), _HEADINGS]
+    for kind, form in about.forms.items():
+        rows, removed, facts = (texts[name] for name in _names_of(kind))
+        found.append((form.label or kind, rows, removed, form.sums_shown, facts))
+    return found
+
+
+def named(about: About) -> dict[str, str]:
+    """The texts of the named cells: what a program reads, and what is signed."""
+    found = {}
+    for fact in _FACTS:
+        value = getattr(about, fact)
+        found[f"about_{fact}"] = _json(value) if fact in _IN_JSON else str(value)
     for kind, form in about.forms.items():
         facts = {
             "kind": kind,
@@ -115,9 +131,14 @@ def lines(about: About) -> list[tuple[str, ...]]:
             "sums": form.sums,
             "removed_sums": form.removed_sums,
         }
-        counts = (str(form.rows), str(form.removed))
-        found.append((form.label or kind, *counts, form.sums_shown, _json(facts)))
+        texts = (str(form.rows), str(form.removed), _json(facts))
+        found.update(zip(_names_of(kind), texts, strict=True))
     return found
+
+
+def _names_of(kind: str) -> list[str]:
+    word = kind.replace(".", "__")
+    return [f"about_{what}_{word}" for what in ("rows", "removed", "facts")]
 
 
 def _json(value: object) -> str:
@@ -152,6 +173,7 @@ _FROM_TEXT: Mapping[str, Callable[[str], Any]] = {
     "installations": json.loads,
     "different": json.loads,
     "received": json.loads,
+    "parts": json.loads,
 }
 
 

@@ -15,6 +15,7 @@ from zlib import crc32
 from ocop_desktop.schema import Value
 
 HEAD, CODE = 12, 3  # characters of a row's digest, and of each column's
+SHORT = 8  # bytes of a row's digest in the list of all of them
 _BETWEEN, _PARTING, _WITHIN = (
     "\x1f",
     b"\x1f",
@@ -75,6 +76,7 @@ class Total:
 
     def __init__(self) -> None:
         self._sum = 0
+        self.rows = bytearray()  # the first bytes of each row's digest
 
     def add(self, id: str, hash: str) -> None:
         """Take in one row."""
@@ -84,6 +86,7 @@ class Total:
         """Take in several rows."""
         digests = [sha256(f"{i} {h}".encode()).digest() for i, h in zip(ids, hashes, strict=True)]
         self._sum += sum(int.from_bytes(digest, "big") for digest in digests)
+        self.rows += b"".join([digest[:SHORT] for digest in digests])
 
     @property
     def text(self) -> str:

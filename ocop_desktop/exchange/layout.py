@@ -13,7 +13,7 @@ ID, STAMPS, REMOVED, HASH = "_id", "_stamps", "_removed", "_hash"
 PARENT, POSITION, ORIGIN, PARENT_TITLE = "_parent", "_position", "_origin", "_parent.title"
 UNIT = "_unit"  # the unit a record comes from, in the province's consolidated workbook
 KEYED, UNKNOWN = ".id", "#json"  # a link's id beside its text; a field this program's form lacks
-FORMAT = 1
+FORMAT = 2  # 1 was not signed
 MACHINE_ROW, LABEL_ROW, FIRST_ROW = 1, 2, 3
 
 

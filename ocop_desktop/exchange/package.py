@@ -7,23 +7,20 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
-from ocop_desktop.messages import Trouble
-
-_OLE = b"\xd0\xcf\x11\xe0"  # a workbook with a password, or one of before 2007
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SMALL = 50_000  # bytes of XML above which a sheet is not looked at here
 _ROW = re.compile(rb"<row\b")
-_BROKEN = (BadZipFile, zlib.error, ElementTree.ParseError, KeyError, StopIteration, EOFError)
+BROKEN = (BadZipFile, zlib.error, ElementTree.ParseError, KeyError, StopIteration, EOFError)
 
 
 @dataclass
 class Package:
     """What was read of the zip without opening any sheet."""
 
-    path: Path
     names: dict[str, str] = field(default_factory=dict)  # defined name -> what it refers to
     parts: dict[str, str] = field(default_factory=dict)  # sheet title -> its part
     empty: dict[str, bytes] = field(default_factory=dict)  # part -> XML, where no rows follow
@@ -37,24 +34,11 @@ class Package:
         return xml is not None and all(f"<t>{name}</t>".encode() in xml for name in columns)
 
 
-def read_package(path: Path) -> Package:
-    """Look into a workbook.
-
-    Raises Trouble: "workbook_missing", "workbook_broken", "workbook_sealed", "workbook_unreadable".
-    """
-    found = Package(path)
-    try:
-        with path.open("rb") as file:
-            if file.read(4) == _OLE:
-                raise Trouble("workbook_sealed", file=path.name)
-        with ZipFile(path) as zipped:
-            _read(zipped, found)
-    except FileNotFoundError as error:
-        raise Trouble("workbook_missing", file=str(path)) from error
-    except _BROKEN as error:
-        raise Trouble("workbook_broken", file=path.name) from error
-    except OSError as error:
-        raise Trouble("workbook_unreadable", file=path.name) from error
+def read_package(content: Path | IO[bytes]) -> Package:
+    """Look into a workbook; raise one of BROKEN where it is none."""
+    found = Package()
+    with ZipFile(content) as zipped:
+        _read(zipped, found)
     return found
 
 

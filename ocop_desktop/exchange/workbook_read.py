@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import python_calamine as calamine
 
-from ocop_desktop.exchange import about
+from ocop_desktop.exchange import about, signing, source
 from ocop_desktop.exchange.about import About, FormFacts
 from ocop_desktop.exchange.canon import Total
 from ocop_desktop.exchange.conflicts import ALTERNATIVES, Held
 from ocop_desktop.exchange.head import Head, Missing, read_head
+from ocop_desktop.exchange.held_files import FILES
+from ocop_desktop.exchange.hidden import DIGESTS, PartDigest, all_among, unpacked
 from ocop_desktop.exchange.incoming import Edit, Incoming, Refusal
 from ocop_desktop.exchange.layout import HASH, ID, field_name, in_order
-from ocop_desktop.exchange.package import Package, read_package
+from ocop_desktop.exchange.package import BROKEN, Package, read_package
 from ocop_desktop.exchange.sheet_read import SheetReader
+from ocop_desktop.exchange.source import Source
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import NO_LOOKUP, Form, Forms, Lookup
 from ocop_desktop.schema.types import cell_text
@@ -32,17 +36,28 @@ _HEAD_WITHIN = 12  # rows; the machine names stand in the first unless somebody 
 class Book:
     """An exchange workbook, open: what it says of itself, and its rows."""
 
-    path: Path
+    source: Source
     about: About
     forms: Forms
     look: Lookup
-    _sheets: Any  # calamine's workbook
+    _sheets: Any  # calamine's workbook; None while what is sealed or zipped is not being read
     _places: dict[str, str]  # defined name -> title of its sheet
     _package: Package
     extra_columns: list[tuple[str, str]] = field(default_factory=list)  # (kind, label)
     unknown_forms: list[str] = field(default_factory=list)  # of a newer program; left in the file
     missing: list[Edit] = field(default_factory=list)  # rows that were taken out, by sheet
     headings: dict[str, tuple[list[Any], list[Any]]] = field(default_factory=dict)  # as they stand
+    holds: bytes = b""  # the files that the sender holds, see `held_files`; known after `rows`
+
+    @property
+    def path(self) -> Path:
+        """The file it was read from."""
+        return self.source.path
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it carries a signature; one that does not fit is not opened at all."""
+        return bool(self.about.signature)
 
     def rows(self) -> Iterator[Incoming | Refusal]:
         """Every row of every sheet, parents before children.
@@ -50,13 +65,49 @@ class Book:
         Raises Trouble: "workbook_incomplete" where a listed sheet or column is missing,
         "workbook_disagrees" where `_about` and the rows' `_id` and `_hash` do not fit.
         """
-        total, conflicts = Total(), Held(self._alternatives())
+        if self._sheets is None:
+            self._sheets = _calamine(self.source.content())
+        try:
+            yield from self._rows()
+        finally:
+            if self.source.in_memory:
+                self._sheets = None
+
+    def _rows(self) -> Iterator[Incoming | Refusal]:
+        total, conflicts = Total(), Held(self._hidden(ALTERNATIVES)[1:])
         self.unknown_forms = [kind for kind in self.about.forms if kind not in self.forms]
         for form in in_order(self.forms):  # the names in the file may be in any order
             if form.kind in self.about.forms:
                 yield from self._sheet(form, self.about.forms[form.kind], total, conflicts)
-        if not self.missing and not self.unknown_forms and total.text != self.about.digest:
-            raise Trouble("workbook_disagrees", file=self.path.name, what=about.SHEET)
+        if not self._agree(total):
+            raise self._disagreeing(about.SHEET)
+
+    def _agree(self, total: Total) -> bool:
+        """Whether the rows are those that the sender wrote, as far as they are still there."""
+        if self.is_signed:
+            self.holds = self._bytes(FILES)
+        if not self.missing and not self.unknown_forms:
+            return total.text == self.about.digest
+        return not self.is_signed or all_among(bytes(total.rows), self._bytes(DIGESTS))
+
+    def _bytes(self, title: str) -> bytes:
+        try:
+            return unpacked(self._hidden(title))
+        except ValueError as error:
+            raise self._disagreeing(title) from error
+
+    def _hidden(self, title: str) -> list[Sequence[Any]]:
+        """The lines of a hidden sheet, found to be as they were written."""
+        if title not in self._sheets.sheet_names:
+            raise Trouble("workbook_incomplete", file=self.path.name, what=title)
+        digest = PartDigest()
+        lines = list(digest.of(self._cells(title)))
+        if self.is_signed and digest.text != self.about.parts.get(title):
+            raise self._disagreeing(title)
+        return lines
+
+    def _disagreeing(self, what: str) -> Trouble:
+        return Trouble("workbook_disagrees", file=self.path.name, what=what)
 
     @property
     def mark(self) -> str:
@@ -87,7 +138,7 @@ class Book:
         reader = SheetReader(form, head, self.look, total, conflicts, self.mark, facts.version)
         yield from reader.rows(chain(rest, cells), first)
         if reader.count > facts.rows:
-            raise Trouble("workbook_disagrees", file=self.path.name, what=title)
+            raise self._disagreeing(title)
         if reader.count < facts.rows:
             gone = facts.rows - reader.count
             self.missing.append(Edit(form.kind, "", 0, "deleted", known=False, after=gone))
@@ -106,11 +157,6 @@ class Book:
                     raise Trouble("workbook_incomplete", file=self.path.name, what=what) from None
         raise Trouble("workbook_incomplete", file=self.path.name, what=f"{title}, cột {ID}")
 
-    def _alternatives(self) -> Iterator[Sequence[Any]]:
-        if ALTERNATIVES not in self._sheets.sheet_names:
-            raise Trouble("workbook_incomplete", file=self.path.name, what=ALTERNATIVES)
-        return iter(list(self._cells(ALTERNATIVES))[1:])
-
     def _cells(self, title: str) -> Iterator[Sequence[Any]]:
         try:
             yield from self._sheets.get_sheet_by_name(title).iter_rows()
@@ -118,23 +164,49 @@ class Book:
             raise Trouble("workbook_broken", file=self.path.name) from error
 
 
-def open_book(path: Path, forms: Forms, look: Lookup = NO_LOOKUP) -> Book:
-    """Open an exchange workbook and read `_about`.
+def open_book(
+    path: Path, forms: Forms, look: Lookup = NO_LOOKUP, *, passwords: Sequence[str] = ()
+) -> Book:
+    """Open an exchange workbook, alone or in a .zip with scans, and read `_about`.
 
-    Raises Trouble: "workbook_missing", "workbook_broken", "workbook_sealed" (a password),
-    "workbook_foreign" (no exchange workbook), "workbook_newer", "workbook_disagrees".
+    Raises Trouble: "workbook_missing", "workbook_broken", "workbook_unreadable", "workbook_sealed"
+    (a password, and none was given), "wrong_password", "workbook_old", "sealed_too_large",
+    "bundle_unsafe", "bundle_without_book", "workbook_foreign" (no exchange workbook),
+    "workbook_newer", "workbook_disagrees", "workbook_unsigned", "signature_wrong".
     """
-    package = read_package(path)
+    try:
+        found = source.find(path, passwords)
+        return _opened(found, forms, look)
+    except FileNotFoundError as error:
+        raise Trouble("workbook_missing", file=str(path)) from error
+    except (*BROKEN, calamine.CalamineError) as error:
+        raise Trouble("workbook_broken", file=path.name) from error
+    except OSError as error:
+        raise Trouble("workbook_unreadable", file=path.name) from error
+
+
+def _opened(found: Source, forms: Forms, look: Lookup) -> Book:
+    name, content = found.path.name, found.content()
+    package = read_package(content)
     names = package.names
     if "about_format" not in names:
-        raise Trouble("workbook_foreign", file=path.name)
-    try:
-        sheets = calamine.load_workbook(str(path))
-        read = about.read(_named_cells(sheets, names), path.name)
-    except calamine.CalamineError as error:
-        raise Trouble("workbook_broken", file=path.name) from error
-    places = {name: found[1] for name, text in names.items() if (found := _REFERENCE.match(text))}
-    return Book(path, read, forms, look, sheets, places, package)
+        raise Trouble("workbook_foreign", file=name)
+    sheets = _calamine(content)
+    cells = _named_cells(sheets, names)
+    read = about.read(cells, name)
+    if read.signature and not signing.fits(read.public_key, read.signature, cells):
+        raise Trouble("signature_wrong", file=name)
+    if read.format > 1 and not read.signature:
+        raise Trouble("workbook_unsigned", file=name)
+    places = {key: at[1] for key, text in names.items() if (at := _REFERENCE.match(text))}
+    return Book(found, read, forms, look, None if found.in_memory else sheets, places, package)
+
+
+def _calamine(content: Path | BytesIO) -> Any:
+    if isinstance(content, Path):
+        return calamine.load_workbook(str(content))
+    content.seek(0)
+    return calamine.load_workbook(content)
 
 
 def _named_cells(sheets: Any, names: dict[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import IO
+from typing import IO, ClassVar
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from ocop_desktop.exchange import about, shell
@@ -19,9 +19,13 @@ from ocop_desktop.exchange.about import About, FormFacts
 from ocop_desktop.exchange.canon import Total
 from ocop_desktop.exchange.cells import letters, number_cells, text_cells
 from ocop_desktop.exchange.conflicts import ALTERNATIVES, HEADINGS, Alternatives
+from ocop_desktop.exchange.held_files import FILES
+from ocop_desktop.exchange.hidden import DIGESTS, PartDigest, packed
 from ocop_desktop.exchange.layout import Layout, titles
+from ocop_desktop.exchange.sealing import sealing
 from ocop_desktop.exchange.sheet_rows import OutRow, SheetRows
 from ocop_desktop.exchange.sheet_xml import height
+from ocop_desktop.exchange.signing import Signer
 from ocop_desktop.exchange.types_told import told
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import NO_LOOKUP, Forms, Lookup
@@ -59,6 +63,15 @@ class Page:
         ]
 
 
+@dataclass(frozen=True)
+class Extras:
+    """What makes a workbook one for merging: who signs it, and the files that are held there."""
+
+    signer: Signer
+    holds: bytes = b""  # see `held_files`
+    titles: ClassVar[tuple[str, ...]] = (DIGESTS, FILES)
+
+
 def write(
     path: Path,
     sheets: Sequence[Sheet],
@@ -68,31 +81,38 @@ def write(
     look: Lookup = NO_LOOKUP,
     progress: Progress | None = None,
     pages: Sequence[Page] = (),
-    for_merging: bool = True,
+    extras: Extras | None = None,
+    password: str | None = None,
 ) -> About:
     """Write the workbook and say what it says of itself.
 
-    `pages` stand in front. Without `for_merging` it is for people alone: the names by which
-    programs find its parts are left out, and it is refused where an exchange workbook is wanted.
-    It is written under another name and renamed when whole. Raises Trouble where the disk refuses;
-    what stood at the path before is then still there.
+    `pages` stand in front. Without `extras` it is for people alone: the names by which programs
+    find its parts are left out, and it is refused where an exchange workbook is wanted. With a
+    `password` it is sealed. It is written under another name and renamed when whole. Raises
+    Trouble where the disk refuses; what stood at the path before is then still there.
     """
     named = titles([sheet.layout for sheet in sheets], forms)
     empty = shell.make(
         [(sheet.layout, named[sheet.layout.form.kind], sheet.rows) for sheet in sheets],
-        about.names(sheet.layout.form.kind for sheet in sheets) if for_merging else {},
+        about.names(sheet.layout.form.kind for sheet in sheets) if extras else {},
         about=about.SHEET,
         author=facts.officer,
         front={page.title: page.widths for page in pages},
-        extra={ALTERNATIVES: [20] * len(HEADINGS)},
+        extra={ALTERNATIVES: [20] * len(HEADINGS)} | {title: [20] for title in extras.titles}
+        if extras
+        else {},
     )
-    with whole_file(path) as part, ZipFile(part, "w", ZIP_DEFLATED, compresslevel=LEVEL) as zipped:
+    with (
+        whole_file(path) as part,
+        sealing(part, password) as file,
+        ZipFile(file, "w", ZIP_DEFLATED, compresslevel=LEVEL) as zipped,
+    ):
         for name, content in empty.others.items():
             zipped.writestr(name, content)
         one_pass = _Pass(zipped, empty, look, progress, named)
         for page in pages:
             one_pass.page(page)
-        return one_pass.run(sheets, facts)
+        return one_pass.run(sheets, facts, extras)
 
 
 class _Pass:
@@ -111,14 +131,33 @@ class _Pass:
         self._total, self._alternatives = Total(), Alternatives()
         self._done = 0
 
-    def run(self, sheets: Sequence[Sheet], facts: About) -> About:
-        """Stream every sheet, the open conflicts, and `_about` last."""
+    def run(self, sheets: Sequence[Sheet], facts: About, extras: Extras | None) -> About:
+        """Stream every sheet, the hidden ones, and `_about` last."""
         self._all = sum(sheet.rows for sheet in sheets)
         forms = {sheet.layout.form.kind: self._sheet(sheet) for sheet in sheets}
-        self._plain(ALTERNATIVES, [HEADINGS, *self._alternatives.lines], ())
         facts = replace(facts, forms=forms, digest=self._total.text)
+        if extras:
+            facts = self._signed(replace(facts, parts=self._hidden(extras)), extras.signer)
         self._plain(about.SHEET, about.lines(facts), shell.ABOUT_WIDTHS[:-1])
         return facts
+
+    def _hidden(self, extras: Extras) -> dict[str, str]:
+        """Write the hidden sheets; their digests by title."""
+        parts: dict[str, Sequence[Sequence[str]]] = {
+            ALTERNATIVES: [HEADINGS, *self._alternatives.lines],
+            DIGESTS: packed(bytes(self._total.rows)),
+            FILES: packed(extras.holds),
+        }
+        digests = {}
+        for title, lines in parts.items():
+            digest = PartDigest()
+            self._plain(title, digest.of(lines), ())
+            digests[title] = digest.text
+        return digests
+
+    def _signed(self, facts: About, signer: Signer) -> About:
+        facts = replace(facts, public_key=signer.public)
+        return replace(facts, signature=signer.sign(about.named(facts)))
 
     def page(self, page: Page) -> None:
         """Write a sheet for people."""

@@ -16,7 +16,8 @@ def sentences(data: DataFile) -> list[str]:
     if received is not None:
         when = _ago(data, received.at)
         told.append(f"Nhận tệp lần cuối {when}: tệp số {received.number} của {received.sender}.")
-        if received.has is not None and data.role != "province":
+        sent = data.settings.get("exported_at")  # blank again where the file became another
+        if received.has is not None and data.role != "province" and sent:
             told.append(_has(data, received.has))
     return told
 

@@ -7,7 +7,7 @@ import shutil
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -107,6 +107,7 @@ class DataFile:
         self.settings: dict[str, object] = {}
         self.look = Titles(engine, forms, places)
         self.changed: list[Callable[[frozenset[str]], None]] = []
+        self.closing: list[Callable[[DataFile], None]] = []  # told before it is let go
         self.last_made: dict[str, str] = {}  # by kind, the record made last since it was opened
         self._writing = threading.RLock()
 
@@ -209,6 +210,9 @@ class DataFile:
 
     def close(self) -> None:
         """Let go of the file; its journal is written back."""
+        while self.closing:
+            with suppress(Trouble):  # the disk may have gone; it is let go all the same
+                self.closing.pop()(self)
         self.engine.dispose()
         if self.lock:
             self.lock.release()

@@ -291,7 +291,12 @@ class HandEdit(Base):
 
 
 class Installation(Base):
-    """A data file on a machine that has written here or sent a file."""
+    """A data file on a machine that has written here or sent a file.
+
+    `public_key` is the one its files are signed with, taken from the first of them; `checked_at`
+    is when somebody compared its fingerprint. `holds` are the files it said it has, as base64 of
+    `exchange.held_files`.
+    """
 
     __tablename__ = "installation"
 
@@ -300,3 +305,6 @@ class Installation(Base):
     officer: Mapped[str]
     first_seen: Mapped[str]
     last_seen: Mapped[str]
+    public_key: Mapped[str | None]
+    checked_at: Mapped[str | None]
+    holds: Mapped[str | None]

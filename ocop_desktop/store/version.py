@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-HEAD = "0008"
+HEAD = "0009"
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 

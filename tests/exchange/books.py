@@ -13,14 +13,16 @@ from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.incoming import Incoming, Refusal
 from ocop_desktop.exchange.layout import layout
 from ocop_desktop.exchange.sheet_rows import OutRow
+from ocop_desktop.exchange.signing import new_signer
 from ocop_desktop.exchange.workbook_read import open_book
-from ocop_desktop.exchange.workbook_write import Sheet, write
+from ocop_desktop.exchange.workbook_write import Extras, Sheet, write
 from ocop_desktop.schema import Field, Form, Forms, Section
 from ocop_desktop.schema.stamps import first
 from ocop_desktop.schema.text_types import Text
 from tests.schema.strategies import CASES, LOOK
 
 WHO = "office01"
+SIGNER = new_signer()
 FIELDS = tuple(
     Field(f"f_{kind}", f"Trường {kind}", type, sensitive=kind == "citizen_id")
     for kind, (type, _) in CASES.items()
@@ -81,7 +83,7 @@ def book(path, things, parts=(), *, left_out=(), unknown=(), facts=None, forms=F
     ]
     sheets = [Sheet(plan, len(rows), rows), Sheet(below, len(children), children)]
     facts = facts or About(unit="23500", unit_name="Xã Đăk Hà", installation=WHO, number=1)
-    return write(Path(path), sheets, facts, forms, look=LOOK)
+    return write(Path(path), sheets, facts, forms, look=LOOK, extras=Extras(SIGNER))
 
 
 def read(path, forms=FORMS):
@@ -99,3 +101,17 @@ def changed(path, change, sheet=None):
     columns = {page.cell(1, n).value: n for n in range(1, page.max_column + 1)}
     change(page, columns)
     opened.save(path)
+
+
+def about_says(path, name, value):
+    """Let a named cell of `_about` say something else."""
+    opened = load_workbook(path)
+    title, _, cell = opened.defined_names[name].attr_text.partition("!")
+    opened[title.strip("'")][cell.replace("$", "")].value = value
+    opened.save(path)
+
+
+def unsigned(path):
+    """The workbook as it was written in format 1, which had no signature."""
+    about_says(path, "about_format", "1")
+    about_says(path, "about_signature", "")

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema.stamps import REMOVED, first, merged, written
-from tests.exchange.books import an_id, book, changed, read, thing
+from tests.exchange.books import about_says, an_id, book, changed, read, thing, unsigned
 
 
 @pytest.fixture
@@ -205,7 +205,7 @@ def test_a_file_that_is_missing_broken_foreign_or_sealed_is_refused(path, tmp_pa
     path.write_bytes(b"PK\x03\x04 not a zip")
     assert refused_code(path) == "workbook_broken"
     path.write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
-    assert refused_code(path) == "workbook_sealed"
+    assert refused_code(path) == "workbook_old"
     path.write_text("x")
     assert refused_code(path) == "workbook_broken"
     Workbook().save(path)
@@ -229,7 +229,7 @@ def test_damage_inside_is_refused(path):
 
 def test_a_newer_format_is_refused(path):
     book(path, [thing(1)])
-    _about(path, "about_format", "2")
+    about_says(path, "about_format", "3")
     assert refused_code(path) == "workbook_newer"
 
 
@@ -295,19 +295,14 @@ def test_an_altered_parent_refuses_the_row(path):
     assert [r.code for r in refused] == ["row_altered"]
 
 
-def test_a_conflict_without_its_values_refuses_the_row(path):
+def test_a_conflict_without_its_values_refuses_an_unsigned_row_and_a_signed_file(path):
     mine = ({"f_text": "a"}, written(first("x"), ["f_text"], "a"))
     theirs = ({"f_text": "b"}, written(first("x"), ["f_text"], "b"))
     values, stamps, _ = merged(*mine, *theirs)
     book(path, [thing(1, values, stamps=json.dumps(stamps)), thing(2)])
     changed(path, lambda page, columns: page.delete_rows(2), "_alternatives")
+    assert refused_code(path) == "workbook_disagrees"
+    unsigned(path)
     found, refused, _ = read(path)
     assert list(found) == [an_id(2)]
     assert [r.code for r in refused] == ["row_altered"]
-
-
-def _about(path, name, value):
-    opened = load_workbook(path)
-    title, _, cell = opened.defined_names[name].attr_text.partition("!")
-    opened[title.strip("'")][cell.replace("$", "")].value = value
-    opened.save(path)

@@ -6,6 +6,7 @@ product whose renaming was undone. Fourteen lines of history.
 """
 
 import gzip
+import json
 import sqlite3
 from pathlib import Path
 
@@ -50,10 +51,16 @@ def test_an_old_file_keeps_every_row_and_a_copy_of_itself(path, old):
     start.open_data(file).close()
     after = rows_of(file)
     kept = {name: rows for name, rows in before.items() if not name.startswith("search_")}
-    for name, rows in kept.items():  # a newer version may have more columns, and settings
+    for name in ("setting", "installation"):  # its key is not here: it is another installation now
+        was = kept.pop(name)
+        own = {row["name"]: row["value"] for row in before["setting"]}["installation"]
+        now = {row["name"]: row for row in after["setting"]}
+        changed = [row for row in was if name == "setting" and row != now[row["name"]]]
+        assert {row["name"] for row in changed} <= {"installation", "sent_number", "exported_at"}
+        assert json.loads(own)["v"] in {row["id"] for row in after["installation"]}
+    for name, rows in kept.items():  # a newer version may have more columns
         columns = rows[0].keys() if rows else ()
-        known = [{column: row[column] for column in columns} for row in after[name]]
-        assert [row for row in known if name != "setting" or row in rows] == rows, name
+        assert [{column: row[column] for column in columns} for row in after[name]] == rows, name
     (copy,) = (file.parent / f"{file.name}-files" / "backups").glob("*.ocop")
     assert rows_of(copy) == before
     assert version.version_of(file) == version.HEAD
