@@ -191,3 +191,22 @@ def test_a_file_can_be_worked_in_where_no_key_can_be_kept(at, path):
     for file in keyring.folder().iterdir():
         file.write_text("")
     assert who(path, name="HTX Hai")
+
+
+def test_a_database_on_a_server_is_one_installation_for_all_who_work_in_it(at, server, tmp_path):
+    address = server.database()
+    try:
+        with start.new(address, "615", officer="Y Mẫu", files=tmp_path / "files") as data:
+            first, key = data.installation, identity.signer_of(data).public
+        at("two")
+        with start.open_data(address) as data:
+            assert (data.installation, identity.signer_of(data).public) == (first, key)
+            swap.export(data, tmp_path / "a.xlsx")
+            second = identity.renew(data)
+        with start.open_data(address) as data:
+            assert data.installation == second != first
+            data.keep_settings({"installation": "moved"})  # as a data file's rows bring theirs
+        with start.open_data(address) as data:
+            assert data.installation not in ("moved", first, second)
+    finally:
+        server.drop(address)
