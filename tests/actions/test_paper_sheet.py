@@ -59,6 +59,21 @@ def test_a_sheet_has_every_word_of_its_set_in_its_order(
     assert text_of(rows[-1].cells[1]) == str(made.total)
 
 
+@pytest.mark.parametrize(("code", "number"), [*SETS[:26], *SETS[26::8]])
+def test_every_word_of_a_set_is_in_the_finished_file(
+    office: Any, code: str, number: int, draw: Callable[..., Path]
+) -> None:
+    made = law.the_regulations().set(code, str(number))
+    text = _bare(reading.text_of(draw(sheet_of(office, code, number))))
+    for group in (group for part in made.parts for group in part.groups):
+        for words in words_of(group):
+            assert _bare(words) in text
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
 @pytest.mark.parametrize(("code", "number"), [("qd26_2026", 13), ("qd148_2023", 1)])
 def test_points_stand_beside_their_boxes(office: Any, code: str, number: int) -> None:
     made = law.the_regulations().set(code, str(number))

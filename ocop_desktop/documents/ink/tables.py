@@ -134,7 +134,7 @@ def _who(sign: b.Sign) -> str:
 class Tailed(Flowable):
     """A table whose last rows stay with what stands under it: signatures are never alone."""
 
-    ROWS = 3
+    ROWS, MOST = 3, 60 * mm
 
     def __init__(self, rows_: Table, tail: Flowable) -> None:
         super().__init__()
@@ -151,7 +151,7 @@ class Tailed(Flowable):
     def split(self, avail_width: float, avail_height: float) -> list[Flowable]:
         """As many rows as fit, but for the last ones; nothing where the page is too full."""
         self.wrap(avail_width, avail_height)
-        room = min(avail_height, self.table_height - self._last_rows())
+        room = min(avail_height, self.table_height - self._last_rows() + 0.1)
         parts: list[Any] = self.rows.split(avail_width, room) if room > 0 else []
         if len(parts) < 2:
             return []
@@ -163,8 +163,14 @@ class Tailed(Flowable):
         self.tail.drawOn(self.canv, 0, 0)
 
     def _last_rows(self) -> float:
+        """The height of the rows that stay: the last one, and those above it that are not tall."""
         heights: list[float] = getattr(self.rows, "_rowHeights", [])
-        return sum(heights[-self.ROWS :])
+        total = sum(heights[-1:])
+        for height in reversed(heights[-self.ROWS : -1]):
+            if total + height > self.MOST:
+                break
+            total += height
+        return total
 
 
 def table(block: b.Table, width: float) -> Table:
