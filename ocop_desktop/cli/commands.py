@@ -210,7 +210,7 @@ def _attach(args: Args) -> int:
 
 
 def _print(args: Args) -> int:
-    from ocop_desktop.actions import obstacles, papers
+    from ocop_desktop.actions import obstacles, paper_doubts, papers
 
     with _data(args) as data:
         if args.all:
@@ -220,8 +220,11 @@ def _print(args: Args) -> int:
                 data, args.document, args.ids, Path(args.out), progress=progress
             )
         wrong = [] if args.all else obstacles.of_document(data, args.document, args.ids)
+        doubt = "" if args.all else paper_doubts.doubt(data, args.document, args.ids)
     for path in made:
         print(path)
+    if doubt:
+        print(f"doubt: {doubt}", file=sys.stderr)
     for one in wrong:
         print(f"draft: {one.title}: {one.problem.text}", file=sys.stderr)
     return 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from ocop_desktop.actions import papers
+from ocop_desktop.actions import paper_doubts, papers
 from ocop_desktop.actions.dossier_board import Board
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.editor import mark
@@ -78,7 +78,13 @@ class DossierOut(QWidget):
         from ocop_desktop.gui import preview_window
 
         made = preview_window.show(self._side.main, file)
-        if made is not None and pages:
+        if made is None:
+            return
+        doubt = self._desk.attempt(
+            lambda: paper_doubts.doubt(self._desk.data, papers.BOUND, [self._id])
+        )
+        made.message.setText(f"⚠ {doubt}." if doubt else "")
+        if pages:
             made.range.setText(pages)
 
     def bind(self) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ocop_desktop.actions import attaching, obstacles, papers
+from ocop_desktop.actions import attaching, obstacles, paper_doubts, papers
 from ocop_desktop.gui import dialogs, icons
 from ocop_desktop.gui.print_stop import PrintStop
 
@@ -127,10 +127,11 @@ def print_paper(
     out = beside(data.path, f"{title[:_LONGEST]} - {about[:_LONGEST]}", ending)
 
     def run() -> None:
+        told = desk.attempt(lambda: paper_doubts.doubt(data, name, [id])) or ""
         desk.run(
             f"Đang in: {title}",
             lambda progress: papers.print_document(data, name, id, out, progress),
-            partial(printed, window),
+            partial(printed, window, doubt=told),
         )
 
     def begin() -> None:
@@ -153,14 +154,17 @@ def beside(data: Path, name: str, ending: str) -> Path:
     return data.parent / "In ra" / f"{name.translate(_BAD_IN_NAMES).strip()}{ending}"
 
 
-def printed(window: MainWindow, out: Path) -> None:
-    """Say what was printed, and show it."""
+def printed(window: MainWindow, out: Path, doubt: str = "") -> None:
+    """Say what was printed, and what is not sure of it; show it."""
     desk = window.desk
     show = partial(desk.show_path, out.parent)
-    window.status.say_and_offer(f"Đã ghi {out.name}", "Mở thư mục", show)
+    words = f"⚠ {doubt}. Đã ghi {out.name}" if doubt else f"Đã ghi {out.name}"
+    window.status.say_and_offer(words, "Mở thư mục", show)
     if out.suffix == PDF:
         from ocop_desktop.gui import preview_window
 
-        preview_window.show(window, out)
+        made = preview_window.show(window, out)
+        if made is not None and doubt:
+            made.message.setText(f"⚠ {doubt}.")
     else:
         desk.show_path(out)

@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "actions"))
 import dossiers
 
 from ocop_desktop.actions import entries, lists
+from ocop_desktop.gui.printing import print_paper
 
 
 @pytest.fixture
@@ -139,6 +140,23 @@ def test_a_look_at_the_bound_dossier_leaves_nothing_beside_the_data(made, qtbot)
     assert any(list(shown.document.find("BẢN NHÁP")))
     shown.close()
     assert sorted(window.desk.data.path.parent.iterdir()) == before
+
+
+def test_forms_of_a_former_decision_are_said_to_be_uncompared(made, qtbot):
+    window, side, dossier = made
+    entries.save(window.desk.data, "dossier", dossier, {"regulation": "qd148_2023"})
+    side.show_record("dossier", dossier)
+    assert "Chưa đối chiếu" in side.way.title.text()
+    click(side, "dossier.preview")
+    qtbot.waitUntil(lambda: not window.desk.tasks.busy, timeout=20000)
+    shown = part(window, "preview")
+    assert "chưa đối chiếu với bản ký" in shown.message.text()
+    shown.close()
+    print_paper(window, "mau-02", "Mẫu số 02", dossier, "Cà phê")
+    qtbot.waitUntil(lambda: not window.desk.tasks.busy, timeout=20000)
+    shown = part(window, "preview")
+    assert "Chưa có mẫu của Quyết định 148/QĐ-TTg" in shown.message.text()
+    shown.close()
 
 
 def test_printing_in_parts_and_on_from_a_page(made, qtbot):
