@@ -40,6 +40,7 @@ class Line:
     after: str
     usable: bool  # whether its values can be brought back
     source: str | None = None
+    theirs: str = ""  # in the preview of a merge: the value in the file
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ class FileReport:
     """What became of one file."""
 
     path: Path
+    number: int = 0  # its place among the files
     about: About | None = None
     refused: dict[str, str] | None = None  # code and text, where the whole file was refused
     trouble: Trouble | None = None  # the same with its facts
@@ -93,6 +94,7 @@ class MergeReport:
     files: list[FileReport]
     applied: bool = False
     backup: Path | None = None
+    action: str = ""  # what the history knows the merge by
     flaws: MergeFlaws | None = None  # None where nobody asked
 
     def as_json(self) -> dict[str, Any]:

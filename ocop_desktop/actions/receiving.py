@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, insert, select
 from ocop_desktop.actions import derived, merge_receipt, questions, trust
 from ocop_desktop.actions.hand_edits import Choices, HandEdits
 from ocop_desktop.actions.here import MANY, Database
+from ocop_desktop.actions.merge_details import Details
 from ocop_desktop.actions.merge_flaws import found_in
 from ocop_desktop.actions.merge_report import FileReport, MergeReport
 from ocop_desktop.actions.merge_write import Writer, counted, verify
@@ -42,28 +43,30 @@ def merge(
     receipt: Path | None = None,
     passwords: Sequence[str] = (),
     accept_keys: Collection[str] = (),
+    details: Details | None = None,
     progress: Progress | None = None,
 ) -> MergeReport:
     """Merge exchange workbooks: all readable files go in together, or nothing does.
 
     `edits` says what becomes of changes by hand: "take" (a write of this installation), "refuse"
-    or "ask" (they wait, kept in the data file), all alike or each by itself. A preview is the same
-    work taken back at its end. For a preview and a receipt the records that were written are
-    checked by the rules. `passwords` are tried on each sealed file; `accept_keys` are fingerprints
-    of changed keys that somebody accepted. Raises Trouble where the data file cannot be written;
-    Cancelled, raised by `progress`, leaves nothing.
+    or "ask" (they wait, kept in the data file), all alike or each by itself. A preview is the
+    same work taken back at its end; `details` are told of every row. For a preview and a receipt
+    the records that were written are checked by the rules. `passwords` are tried on each sealed
+    file; `accept_keys` are fingerprints of changed keys that somebody accepted. Raises Trouble
+    where the data file cannot be written; Cancelled, raised by `progress`, leaves nothing.
     """
-    report = MergeReport([FileReport(Path(file)) for file in files])
+    report = MergeReport([FileReport(Path(file), n) for n, file in enumerate(files)])
     books = [_opened(data, file, passwords) for file in report.files]
     able = [(book, file) for book, file in zip(books, report.files, strict=True) if book]
     if able and not preview and not data.served:  # a server's own tool copies its databases
         report.backup = copy_before(data, "truoc-khi-gop")
     choices = edits if isinstance(edits, Choices) else Choices(edits)
     total = sum(book.about.rows for book, _ in able)
-    merging = _Merging(data, choices, progress, total, accept_keys)
+    merging = _Merging(data, choices, progress, total, accept_keys, details)
     try:
         with data.work("merge") as work, uncollected():
             before = last_written(work.connection)
+            report.action = work.action
             merging.run(work, able)
             if preview or receipt:
                 report.flaws = found_in(data, work.connection, before, progress)
@@ -105,6 +108,7 @@ class _Merging:
     progress: Progress | None
     total: int
     accepted: Collection[str]
+    details: Details | None = None
     done: int = 0
 
     def run(self, work: Work, books: Sequence[tuple[Book, FileReport]]) -> None:
@@ -123,6 +127,8 @@ class _Merging:
                 nested.rollback()
                 work.noted = noted
                 here.forget()
+                if self.details:
+                    self.details.forget(file.number)
                 _refuse(file, trouble)
             else:
                 nested.commit()
@@ -140,6 +146,8 @@ class _Merging:
         for steps in _in_pieces(self._plan(book, here, by_hand)):
             for step in steps:
                 file.count(step)
+            if self.details:
+                self.details.put(file.number, steps)
             writer.put(steps)
             by_hand.keep(steps)
             self.done += len(steps)

@@ -1,0 +1,118 @@
+"""What is offered to be merged: files and folders, each file with its sender and whether it can be.
+
+Only the sheet `_about` of each is read here; whether the rows are sound shows in the preview.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import func, select
+
+from ocop_desktop.exchange.about import About
+from ocop_desktop.exchange.workbook_read import open_book
+from ocop_desktop.messages import Trouble
+from ocop_desktop.store.datafile import DataFile
+from ocop_desktop.store.tables import Exchanged
+
+Progress = Callable[[int, int, str], None]
+State = Literal["ready", "again", "gap", "refused", "sealed", "changed_key"]
+READABLE: frozenset[State] = frozenset({"ready", "again", "gap"})
+_BY_CODE: dict[str, State] = {"workbook_sealed": "sealed", "key_changed": "changed_key"}
+_ENDING = ".xlsx"
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One file: who sent it, and what may be done with it; `text` says why, and what to do."""
+
+    path: Path
+    state: State
+    text: str
+    unit: str = ""
+    officer: str = ""
+    period: str = ""
+    number: int = 0
+    when: str = ""
+    rows: int = 0
+
+    @property
+    def readable(self) -> bool:
+        """Whether it goes into the merge."""
+        return self.state in READABLE
+
+
+def workbooks_in(paths: Iterable[Path]) -> list[Path]:
+    """The files, and of folders every workbook in them and below; each once, in order of name."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        inside = sorted(path.rglob(f"*{_ENDING}")) if path.is_dir() else [path]
+        for one in inside:
+            if not one.name.startswith("~$"):  # what Excel keeps beside an open workbook
+                found[one.resolve()] = None
+    return list(found)
+
+
+def inspect(
+    data: DataFile, paths: Sequence[Path], progress: Progress | None = None
+) -> list[Offered]:
+    """Read who sent each file; raise Cancelled where `progress` does."""
+    found, seen = list[Offered](), dict[tuple[str, int, str], str]()
+    for number, path in enumerate(paths, 1):
+        if progress:
+            progress(number - 1, len(paths), path.name)
+        found.append(_offered(data, path, seen))
+    if progress:
+        progress(len(paths), len(paths), "")
+    return found
+
+
+def _offered(data: DataFile, path: Path, seen: dict[tuple[str, int, str], str]) -> Offered:
+    try:
+        about = open_book(path, data.forms, data.look).about
+    except Trouble as trouble:
+        return Offered(path, _BY_CODE.get(trouble.code, "refused"), str(trouble))
+    state, text = _state(data, about)
+    key = (about.installation, about.number, about.digest)
+    if key in seen and state in READABLE:
+        text = f"Cùng nội dung với {seen[key]}; gộp cả hai cũng không đổi gì."
+    seen.setdefault(key, path.name)
+    return Offered(
+        path,
+        state,
+        text,
+        about.unit_name or about.unit,
+        about.officer,
+        about.period,
+        about.number,
+        about.when,
+        about.rows,
+    )
+
+
+def _state(data: DataFile, about: About) -> tuple[State, str]:
+    if about.installation == data.installation:
+        return "again", "Tệp do chính máy này xuất; gộp vào cũng không đổi gì."
+    with data.read() as connection:
+        query = select(func.max(Exchanged.running_number)).where(
+            Exchanged.direction == "received", Exchanged.installation == about.installation
+        )
+        last = int(connection.scalar(query) or 0)
+        digests = select(Exchanged.running_number).where(
+            Exchanged.direction == "received",
+            Exchanged.installation == about.installation,
+            Exchanged.running_number == about.number,
+            Exchanged.digest == about.digest,
+        )
+        again = connection.execute(digests).first() is not None
+    if again:
+        return "again", "Đã gộp tệp này trước đây; gộp lại chỉ thêm chỗ sửa tay mới, nếu có."
+    if about.number > last + 1:
+        lacking = f"số {last + 1}" + (f" đến {about.number - 1}" if about.number > last + 2 else "")
+        return "gap", f"Chưa nhận tệp {lacking}. Mỗi tệp là toàn bộ dữ liệu nên vẫn gộp được."
+    if about.number < last:
+        return "ready", f"Cũ hơn tệp số {last} đã nhận; chỉ lấy những gì chưa có."
+    return "ready", ""
