@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select
 
 from ocop_desktop import __version__
-from ocop_desktop.actions import figures
+from ocop_desktop.actions import figures, senders
 from ocop_desktop.actions.register import Register
 from ocop_desktop.actions.sending import Progress, plan_of, rows_of
 from ocop_desktop.actions.sending_joined import Joins
@@ -28,11 +28,12 @@ _LEVELS = {2: "province", 3: "district", 5: "commune"}
 def consolidate(data: DataFile, out: Path, *, progress: Progress | None = None) -> None:
     """Write everything that all offices sent into one workbook for people.
 
-    The register of products, the totals and the national table stand in front; then the sheets
+    The register of products, the totals, who has sent what and the national table stand in front; then the sheets
     of every form, each record with its unit; sensitive fields are left out. Raises Trouble where
     it cannot be written.
     """
     report = figures.report(data)
+    sent = [one.line() for one in senders.senders(data)]
     with data.read() as connection, streaming(connection), uncollected():
         units = _units(data, connection)
         look = Known(data.look, connection, data.forms)
@@ -44,6 +45,7 @@ def consolidate(data: DataFile, out: Path, *, progress: Progress | None = None) 
             register.register(),
             totals,
             _by_unit(data, connection, units),
+            Page("Ai đã gửi", list(senders.HEADINGS), sent, {0: 30, 1: 26}),
             register.national(),
         ]
         sheets = []

@@ -46,7 +46,7 @@ def write(made: Figures, file: Path) -> None:
         write_workbook(made, file)
 
 
-def _day(text: str | None) -> str | None:
+def day_of(text: str | None) -> str | None:
     """A typed day as ISO text, None where nothing was typed."""
     if not text:
         return None
@@ -58,13 +58,13 @@ def _day(text: str | None) -> str | None:
 
 def _first_day(text: str | None) -> str | None:
     """The typed day; the first one of a month or year."""
-    day = _day(text)
+    day = day_of(text)
     return dates.first_day(day).isoformat() if day else None
 
 
 def _last_day(text: str | None) -> str | None:
     """The typed day; the last one of a month or year."""
-    day = _day(text)
+    day = day_of(text)
     if day is None or dates.is_full(day):
         return day
     year, month = (int(part) for part in f"{day}-12".split("-")[:2])

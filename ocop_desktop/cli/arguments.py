@@ -117,4 +117,6 @@ def _exchange(commands: Commands[argparse.ArgumentParser]) -> None:
     keys.add_argument("--accept", metavar="ID")
     keys.add_argument("--forget", metavar="ID")
     keys.add_argument("--renew", action="store_true", help="become another installation")
+    senders = _command(commands, "senders", "data", "--since", "--period", "--json")
+    senders.add_argument("--level", choices=("commune", "district", "known"))
     _command(commands, "consolidate", "data", "out")

@@ -42,6 +42,9 @@ class MergePage(Page):
         look = button(title_of(window.desk.data), "eye", partial(window.go, "others"), self)
         look.setObjectName("command.see_others")
         self.heading.addWidget(look)
+        lacking = button("Ai chưa gửi", "inbox", partial(window.go, "senders"), self)
+        lacking.setObjectName("command.senders")
+        self.heading.addWidget(lacking)
         self._edits = "ask"
         self.setAcceptDrops(True)
         self.column.addWidget(self._choose_card())

@@ -61,6 +61,7 @@ ROOMS = (
     Room("history", "Lịch sử sửa đổi", "history", under="settings"),
     Room("others", "Tỉnh đã sửa", "git-merge", only="office", under="exchange"),
     Room("others", "Các đơn vị đã sửa", "git-merge", only="province", under="merge"),
+    Room("senders", "Ai chưa gửi", "inbox", only="province", under="merge"),
     Room("target", "Chỉ tiêu", "target", ("target",), under="report"),
     Room("unit", "Đơn vị", "building-2", ("unit",), under="settings"),
 )
@@ -78,6 +79,7 @@ PAGES = (
     "flaws",
     "sorting",
     "questions",
+    "senders",
 )  # rooms that are pages of their own
 
 BRIEF: Mapping[str, tuple[str, ...]] = {

@@ -99,6 +99,12 @@ def _questions(window: MainWindow) -> QWidget:
     return QuestionsPage(window)
 
 
+def _senders(window: MainWindow) -> QWidget:
+    from ocop_desktop.gui.senders_page import SendersPage
+
+    return SendersPage(window)
+
+
 PAGES: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "today": _today,
     "calendar": _calendar,
@@ -113,4 +119,5 @@ PAGES: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "others": _others,
     "flaws": _flaws,
     "questions": _questions,
+    "senders": _senders,
 }

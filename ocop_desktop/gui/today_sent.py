@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ocop_desktop.actions import foreign
+from ocop_desktop.actions import foreign, senders
 from ocop_desktop.actions.start import DataFile
 from ocop_desktop.schema.dates import show
 
@@ -12,7 +12,7 @@ from ocop_desktop.schema.dates import show
 def sentences(data: DataFile) -> list[str]:
     """When something was sent last, what came in last, and whether the province has the newest."""
     received = foreign.last_received(data)
-    told = [] if data.role == "province" else [_sent(data)]
+    told = [_lacking(data)] if data.role == "province" else [_sent(data)]
     if received is not None:
         when = _ago(data, received.at)
         told.append(f"Nhận tệp lần cuối {when}: tệp số {received.number} của {received.sender}.")
@@ -20,6 +20,15 @@ def sentences(data: DataFile) -> list[str]:
         if received.has is not None and data.role != "province" and sent:
             told.append(_has(data, received.has))
     return told
+
+
+def _lacking(data: DataFile) -> str:
+    begin = f"{data.today()[:4]}-01-01"
+    found = senders.senders(data, since=begin, counted=False)
+    missing = sum(1 for one in found if one.state == "missing")
+    if not missing:
+        return "Từ đầu năm, tất cả các đơn vị đã gửi tệp."
+    return f"Từ đầu năm, {missing} trong {len(found)} đơn vị chưa gửi tệp (xem “Ai chưa gửi”)."
 
 
 def _sent(data: DataFile) -> str:

@@ -151,3 +151,14 @@ def test_redo_does_again_what_undo_took_back_once(run):
     assert run("redo")[0] == 0
     assert [one["id"] for one in run("list", "subject")[1]] == [id]
     assert run("redo")[0] == 1
+
+
+def test_senders_names_who_did_not_send(tmp_path, capsys):
+    data = str(tmp_path / "tinh.ocop")
+    assert cli.main(["new", data, "--unit", "51", "--role", "province"]) == 0
+    capsys.readouterr()
+    assert cli.main(["senders", data, "--since", "2026-01-01", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {one["state"] for one in found} == {"missing"}
+    assert cli.main(["senders", data, "--since", "không phải ngày"]) == 1
+    assert "not_a_day" in capsys.readouterr().err

@@ -29,7 +29,11 @@ def test_the_consolidated_workbook_has_every_office(dak_ha, dak_to, province, tm
     out = tmp_path / "tổng hợp.xlsx"
     swap.consolidate(province, out)
     book = load_workbook(out)
-    assert book.sheetnames[:4] == ["Sổ sản phẩm OCOP", "Tổng hợp", "Theo đơn vị", "PTNT_OCOP"]
+    first = ["Sổ sản phẩm OCOP", "Tổng hợp", "Theo đơn vị", "Ai đã gửi", "PTNT_OCOP"]
+    assert book.sheetnames[:5] == first
+    sent_by = {row[0].value: row[1].value for row in book["Ai đã gửi"].iter_rows(min_row=2)}
+    assert sent_by["Huyện Đắk Hà"] == "Đã gửi"
+    assert sent_by["Huyện Sa Thầy"] == "Chưa gửi"
     register = [cell.value for cell in book["Sổ sản phẩm OCOP"][2]]
     assert register[:3] == [1, "Cà phê bột", "13. Cà phê, ca cao"] or register[1] == "Cà phê bột"
     assert register[4:5] == ["HTX Đăk Mar"]
