@@ -15,6 +15,7 @@ from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.page import Card, Page, button, note_label
 from ocop_desktop.gui.plain_table import PlainTable
 from ocop_desktop.gui.receive_card import ReceiveCard
+from ocop_desktop.gui.sealing_box import SealingBox
 from ocop_desktop.gui.today_flaws import FlawsCard
 from ocop_desktop.paths import documents_dir
 
@@ -77,6 +78,8 @@ class ExchangePage(Page):
         )
         self.sensitive.setObjectName("export.sensitive")
         card.column.addWidget(self.sensitive)
+        self.sealing = SealingBox(card)
+        card.column.addWidget(self.sealing)
         row = QHBoxLayout()
         self.send = button("Xuất sổ trao đổi…", "send", self._ask, card, "primary")
         self.send.setObjectName("command.export")
@@ -87,7 +90,10 @@ class ExchangePage(Page):
         return card
 
     def _ask(self) -> None:
-        data = self._desk.data
+        data, wrong = self._desk.data, self.sealing.wrong()
+        if wrong:
+            self._desk.say(wrong, "bad")
+            return
         unit = str(data.settings.get("unit_name") or data.unit).translate(_BAD_IN_NAMES)
         number = int(str(data.settings.get("sent_number") or 0)) + 1
         name = f"OCOP-{unit}-{data.today()}-so-{number}.xlsx"
@@ -101,16 +107,22 @@ class ExchangePage(Page):
 
     def _export(self, out: Path) -> None:
         data, period = self._desk.data, self.period.text().strip() or None
-        sensitive = self.sensitive.isChecked()
+        sensitive, password = self.sensitive.isChecked(), self.sealing.password
         self._desk.run(
             "Đang xuất sổ trao đổi",
             lambda progress: swap.export(
-                data, out, period=period, sensitive=sensitive, progress=progress
+                data,
+                out,
+                period=period,
+                sensitive=sensitive,
+                password=password,
+                progress=progress,
             ),
             self._exported,
         )
 
     def _exported(self, report: swap.ExportReport) -> None:
+        self.sealing.forget()
         self._result.clear(keep=1)
         line = QHBoxLayout()
         self._result.column.addWidget(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -16,6 +16,7 @@ from ocop_desktop.actions import swap
 from ocop_desktop.actions.merge_report import FATE_WORDS
 from ocop_desktop.actions.start import DataFile
 from ocop_desktop.gui import dialogs
+from ocop_desktop.gui.book_answers import Answers
 from ocop_desktop.gui.others_words import title_of
 from ocop_desktop.gui.page import Card, Page, button, note_label
 from ocop_desktop.gui.plain_table import Cell, PlainTable
@@ -46,6 +47,7 @@ class MergePage(Page):
         lacking.setObjectName("command.senders")
         self.heading.addWidget(lacking)
         self._edits = "ask"
+        self._answers = Answers()
         self.setAcceptDrops(True)
         self.column.addWidget(self._choose_card())
         self._shown = Card("Xem trước", self.inside)
@@ -99,25 +101,28 @@ class MergePage(Page):
 
     def look_at(self, files: Sequence[Path]) -> None:
         """Show what merging these files would do."""
+        if self._files != list(files):
+            self._answers.forget()
         self._files = list(files)
         if not self._files:
             return
-        data, edits = self._desk.data, self._edits
+        data, edits, given = self._desk.data, self._edits, self._answers.given
         self._desk.run(
             "Đang đọc các sổ",
             lambda progress: swap.merge(
-                data, self._files, preview=True, edits=edits, progress=progress
+                data, self._files, preview=True, edits=edits, progress=progress, **given
             ),
             self._show,
         )
 
     def _merge(self) -> None:
-        data, files, edits = self._desk.data, self._files, self._edits
+        data, files = self._desk.data, self._files
+        given = {"edits": self._edits, **self._answers.given}
         folder = data.path.parent / "Biên nhận"
         receipt = folder / f"bien-nhan-{data.now()[:19].replace(':', '')}.xlsx"
         self._desk.run(
             "Đang gộp",
-            lambda progress: _merged(data, files, edits, receipt, progress),
+            lambda progress: _merged(data, files, given, receipt, progress),
             partial(self._done, receipt),
         )
 
@@ -157,6 +162,9 @@ class MergePage(Page):
         card.column.addWidget(self._files_table(report, fates, card))
         for sentence in _remarks(report):
             card.column.addWidget(note_label(sentence, card))
+        again = partial(self.look_at, self._files)
+        for row in self._answers.rows(report.files, again, card) if self._files else ():
+            card.column.addWidget(row)
         for part in parts:
             short = isinstance(part, QPushButton)
             side = Qt.AlignmentFlag.AlignLeft if short else Qt.AlignmentFlag(0)
@@ -225,10 +233,10 @@ class MergePage(Page):
 
 
 def _merged(
-    data: DataFile, files: Sequence[Path], edits: str, receipt: Path, progress: Progress
+    data: DataFile, files: Sequence[Path], given: Any, receipt: Path, progress: Progress
 ) -> swap.MergeReport:
     receipt.parent.mkdir(exist_ok=True)
-    return swap.merge(data, files, edits=edits, receipt=receipt, progress=progress)
+    return swap.merge(data, files, receipt=receipt, progress=progress, **given)
 
 
 def _fates_of(report: swap.MergeReport) -> list[str]:

@@ -59,6 +59,7 @@ ROOMS = (
     Room("questions", "Nghi trùng", "copy", under="today"),
     Room("calendar", "Lịch hạn", "calendar", under="today"),
     Room("history", "Lịch sử sửa đổi", "history", under="settings"),
+    Room("installations", "Các bản cài đặt đã biết", "key-round", under="settings"),
     Room("others", "Tỉnh đã sửa", "git-merge", only="office", under="exchange"),
     Room("others", "Các đơn vị đã sửa", "git-merge", only="province", under="merge"),
     Room("senders", "Ai chưa gửi", "inbox", only="province", under="merge"),
@@ -80,6 +81,7 @@ PAGES = (
     "sorting",
     "questions",
     "senders",
+    "installations",
 )  # rooms that are pages of their own
 
 BRIEF: Mapping[str, tuple[str, ...]] = {

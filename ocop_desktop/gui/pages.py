@@ -105,6 +105,12 @@ def _senders(window: MainWindow) -> QWidget:
     return SendersPage(window)
 
 
+def _installations(window: MainWindow) -> QWidget:
+    from ocop_desktop.gui.installations_page import InstallationsPage
+
+    return InstallationsPage(window)
+
+
 PAGES: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "today": _today,
     "calendar": _calendar,
@@ -120,4 +126,5 @@ PAGES: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "flaws": _flaws,
     "questions": _questions,
     "senders": _senders,
+    "installations": _installations,
 }

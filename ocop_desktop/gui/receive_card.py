@@ -6,12 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ocop_desktop.actions import foreign, swap
 from ocop_desktop.gui import dialogs
+from ocop_desktop.gui.book_answers import Answers
 from ocop_desktop.gui.others_words import said, title_of
 from ocop_desktop.gui.page import Card, button, note_label
+from ocop_desktop.gui.small import empty_layout
 from ocop_desktop.vietnamese import grouped
 
 if TYPE_CHECKING:
@@ -36,10 +38,13 @@ class ReceiveCard(Card):
         look = button(title_of(self._desk.data), "eye", partial(window.go, "others"), self)
         look.setObjectName("command.see_others")
         self._told = note_label("", self)
+        self._answers = Answers()
+        self._asked = QVBoxLayout()
         row.addWidget(take)
         row.addWidget(look)
         row.addWidget(self._told, 1)
         self.column.addLayout(row)
+        self.column.addLayout(self._asked)
         self.refresh()
 
     def refresh(self) -> None:
@@ -49,13 +54,14 @@ class ReceiveCard(Card):
         self._told.setText(f"{told}, chưa xem." if told else "")
 
     def _ask(self) -> None:
+        self._answers.forget()
         dialogs.choose_file(self, "Chọn tệp của tỉnh", dialogs.EXCEL_FILTER, self._take)
 
     def _take(self, path: Path) -> None:
-        data = self._desk.data
+        data, given = self._desk.data, self._answers.given
         self._desk.run(
             "Đang nhận tệp của tỉnh",
-            lambda progress: swap.merge(data, [path], progress=progress),
+            lambda progress: swap.merge(data, [path], progress=progress, **given),
             self._taken,
         )
 
@@ -63,6 +69,9 @@ class ReceiveCard(Card):
         (file,) = report.files
         self.refresh()
         self._window.show_facts()
+        empty_layout(self._asked)
+        for line in self._answers.rows(report.files, partial(self._take, file.path), self):
+            self._asked.addWidget(line)
         if file.refused:
             self._desk.troubled.emit(str(file.refused["text"]))
             return

@@ -87,6 +87,10 @@ class SettingsPage(Page):
         edit = button("Mở phiếu đơn vị", "building-2", self._open_unit, card)
         edit.setObjectName("settings.unit")
         row.addWidget(edit)
+        known = partial(self._window.go, "installations")
+        keys = button("Các bản cài đặt đã biết", "key-round", known, card)
+        keys.setObjectName("settings.installations")
+        row.addWidget(keys)
         row.addStretch(1)
         card.column.addLayout(row)
         return card

@@ -1,0 +1,224 @@
+"""Asks for what a refused workbook lacks: its password, or a yes to a key that has changed.
+
+A page that merges keeps one `Answers`, gives `answers.given` to `swap.merge`, shows `answers.rows`
+under its report, and merges again when one was answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ocop_desktop.actions.merge_report import FileReport
+from ocop_desktop.gui import theme
+from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.page import button, note_label
+
+_SEALED = ("workbook_sealed", "wrong_password")
+
+
+class Answers:
+    """What was answered for the files that are being merged; nothing of it is kept for later."""
+
+    def __init__(self) -> None:
+        self.passwords: list[str] = []
+        self.accept_keys: list[str] = []
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What `swap.merge` is given."""
+        return {"passwords": tuple(self.passwords), "accept_keys": tuple(self.accept_keys)}
+
+    def forget(self) -> None:
+        """Begin anew: other files were chosen."""
+        self.passwords.clear()
+        self.accept_keys.clear()
+
+    def rows(
+        self, files: Sequence[FileReport], again: Callable[[], object], parent: QWidget
+    ) -> list[QWidget]:
+        """A line with a button for each file that an answer would open."""
+        found = []
+        for number, file in enumerate(files):
+            code = file.trouble.code if file.trouble else ""
+            if code in _SEALED:
+                asks = partial(self._password, file, again, parent)
+                found.append(_row(number, "Nhập mật khẩu…", "lock-open", asks, file, parent))
+            elif code == "key_changed" and file.trouble and file.trouble.facts["known"]:
+                asks = partial(self._key, file, again, parent)
+                found.append(_row(number, "Xem khoá mới…", "key-round", asks, file, parent))
+        return found
+
+    def _password(self, file: FileReport, again: Callable[[], object], parent: QWidget) -> None:
+        def take(password: str) -> None:
+            self.passwords.append(password)
+            again()
+
+        tried = file.trouble is not None and file.trouble.code == "wrong_password"
+        PasswordDialog(parent.window(), file.file, take, wrong=tried).open()
+
+    def _key(self, file: FileReport, again: Callable[[], object], parent: QWidget) -> None:
+        def take() -> None:
+            assert file.trouble is not None
+            self.accept_keys.append(str(file.trouble.facts["offered"]))
+            again()
+
+        KeyDialog(parent.window(), file, take).open()
+
+
+def _row(
+    number: int,
+    label: str,
+    icon: str,
+    run: Callable[[], object],
+    file: FileReport,
+    parent: QWidget,
+) -> QWidget:
+    row = QWidget(parent)
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    made = button(label, icon, run, row)
+    made.setObjectName(f"book.answer.{number}")
+    made.setAccessibleName(f"{label} {file.file}")
+    line.addWidget(made)
+    line.addWidget(note_label(file.file, row), 1)
+    return row
+
+
+class PasswordDialog(QDialog):
+    """One line for a password, hidden unless asked for."""
+
+    def __init__(
+        self, window: QWidget, name: str, take: Callable[[str], object], *, wrong: bool = False
+    ) -> None:
+        super().__init__(window)
+        self.setObjectName("password")
+        self._take = take
+        column = _column(self, "Mật khẩu của sổ trao đổi", 460)
+        said = "Mật khẩu vừa nhập không mở được sổ này." if wrong else "Sổ này có mật khẩu."
+        column.addWidget(_strong(name, self))
+        column.addWidget(
+            note_label(f"{said} Mật khẩu nhập ở đây được thử cho cả các sổ khác.", self)
+        )
+        self.line = password_line("password.line", "Mật khẩu", self)
+        column.addWidget(self.line)
+        column.addWidget(shown_box([self.line], self))
+        run = button("Mở", "lock-open", self._done, self, "primary")
+        run.setObjectName("password.open")
+        run.setDefault(True)
+        column.addLayout(_buttons(self, run))
+        self.line.setFocus()
+
+    def _done(self) -> None:
+        if self.line.text():
+            self.accept()
+            self._take(self.line.text())
+
+
+class KeyDialog(QDialog):
+    """Both fingerprints, one below the other; nothing is accepted without a telephone call."""
+
+    def __init__(self, window: QWidget, file: FileReport, take: Callable[[], object]) -> None:
+        super().__init__(window)
+        self.setObjectName("key")
+        assert file.trouble is not None
+        facts, self._take = file.trouble.facts, take
+        column = _column(self, "Khoá ký đã thay đổi", 560)
+        column.addWidget(_strong(f"{facts['unit']} – {facts['officer']}", self))
+        column.addWidget(
+            note_label(
+                f"Tệp {file.file} ký bằng khoá khác với các tệp trước. Có thể ai đó giả danh đơn vị. "
+                "Hãy gọi cho cán bộ của đơn vị theo số quen, nhờ đọc mã ở trang “Các bản cài đặt đã "
+                "biết” trên máy của họ.",
+                self,
+            )
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.now().px(18))
+        for number, (words, name) in enumerate(
+            (("Mã đã biết", "known"), ("Mã trong tệp", "offered"))
+        ):
+            label = QLabel(words, self)
+            mark(label, "look", "label")
+            grid.addWidget(label, number, 0)
+            grid.addWidget(_strong(str(facts[name]), self), number, 1)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid)
+        self.called = QCheckBox("Tôi đã gọi, đơn vị đọc đúng “Mã trong tệp”", self)
+        self.called.setObjectName("key.called")
+        column.addWidget(self.called)
+        self.run = button("Chấp nhận khoá mới", "check", self._done, self, "primary")
+        self.run.setObjectName("key.accept")
+        self.run.setEnabled(False)
+        self.called.toggled.connect(self.run.setEnabled)
+        column.addLayout(_buttons(self, self.run))
+        self.called.setFocus()
+
+    def _done(self) -> None:
+        self.accept()
+        self._take()
+
+
+def password_line(name: str, label: str, parent: QWidget) -> QLineEdit:
+    """A field for a password."""
+    line = QLineEdit(parent)
+    line.setObjectName(name)
+    line.setAccessibleName(label)
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    return line
+
+
+def shown_box(lines: Sequence[QLineEdit], parent: QWidget) -> QCheckBox:
+    """A box that shows what is typed into these fields."""
+    box = QCheckBox("Hiện mật khẩu", parent)
+    box.setObjectName("password.shown")
+
+    def show(on: bool) -> None:
+        for line in lines:
+            line.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
+
+    box.toggled.connect(show)
+    return box
+
+
+def _column(dialog: QDialog, title: str, width: int) -> QVBoxLayout:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(title)
+    px = theme.now().px
+    dialog.setMinimumWidth(px(width))
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(px(22), px(18), px(22), px(16))
+    column.setSpacing(px(10))
+    return column
+
+
+def _strong(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    mark(label, "look", "strong")
+    return label
+
+
+def _buttons(dialog: QDialog, run: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(run)
+    close = button("Thôi", "x", dialog.reject, dialog)
+    close.setAutoDefault(False)
+    row.addWidget(close)
+    return row
