@@ -24,7 +24,7 @@ _STATES = {
     "unsigned": "○ chưa có chữ ký",
 }
 _HEADINGS = ("Đơn vị", "Cán bộ", "Mã khoá", "Trạng thái", "Biết từ", "Lần cuối", "Mã bản cài đặt")
-_OWN = "Mỗi tệp gửi đi được ký bằng khoá của máy này. Khi tỉnh (hoặc máy khác) gọi hỏi, hãy đọc mã sau:"
+_OWN = "Mỗi tệp gửi đi được ký bằng khoá của máy này. Khi nơi nhận gọi hỏi, hãy đọc mã sau:"
 _OTHERS = (
     "Khoá của tệp đầu tiên được tin tạm. Hãy gọi cho đơn vị, nhờ đọc mã khoá trên máy của họ; đúng "
     "thì bấm “Đã đối chiếu”. Tệp ký bằng khoá khác sẽ không được nhận cho đến khi có người chấp nhận."

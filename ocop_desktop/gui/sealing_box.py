@@ -34,7 +34,7 @@ class SealingBox(QWidget):
         self.second = password_line("export.password_again", "Nhập lại mật khẩu", self._below)
         for line in (self.first, self.second):
             line.setPlaceholderText(line.accessibleName())
-            line.setMaximumWidth(theme.now().px(240))
+            line.setFixedWidth(theme.now().px(220))
             row.addWidget(line)
         row.addWidget(shown_box([self.first, self.second], self._below))
         row.addStretch(1)

@@ -1,0 +1,153 @@
+"""The window asks for what a sealed or changed workbook needs, and shows whose keys are known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hands import click, part, type_into
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QPushButton
+
+from ocop_desktop.actions import installations, lists, swap
+from ocop_desktop.exchange.sealing import OLE
+from ocop_desktop.exchange.signing import fingerprint, new_signer
+from ocop_desktop.store import keyring
+
+PASSWORD = "Đắk Hà 2026"
+
+
+@pytest.fixture
+def province(make_office):
+    return make_office("tinh", "51", role="province")
+
+
+@pytest.fixture
+def at_province(make_window, province):
+    return make_window(province)
+
+
+def dialog(name):
+    QApplication.processEvents()
+    (found,) = [
+        one
+        for one in QApplication.topLevelWidgets()
+        if isinstance(one, QDialog) and one.objectName() == name and one.isVisible()
+    ]
+    return found
+
+
+def rest(qtbot, window):
+    qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+    QApplication.processEvents()
+
+
+def test_a_sealed_book_is_opened_by_typing_its_password(at_province, filled, tmp_path, qtbot):
+    file = tmp_path / "kín.xlsx"
+    swap.export(filled, file, password=PASSWORD)
+    at_province.go("merge")
+    page = at_province.front()
+    page.look_at([file])
+    rest(qtbot, at_province)
+    click(page, "book.answer.0")
+    asked = dialog("password")
+    type_into(asked, "password.line", "sai bét")
+    QTest.keyClick(asked, Qt.Key.Key_Return)
+    rest(qtbot, at_province)
+    click(page, "book.answer.0")
+    asked = dialog("password")
+    type_into(asked, "password.line", PASSWORD)
+    click(asked, "password.open")
+    rest(qtbot, at_province)
+    assert page.findChild(QPushButton, "book.answer.0") is None
+    click(page, "command.merge")
+    rest(qtbot, at_province)
+    assert lists.count(at_province.desk.data, "subject") == 3
+
+
+def test_a_changed_key_is_accepted_only_after_a_call(
+    at_province, filled, province, tmp_path, qtbot
+):
+    file = tmp_path / "a.xlsx"
+    swap.export(filled, file)
+    swap.merge(province, [file])
+    signer = new_signer()
+    kept = keyring.find(filled.installation)
+    keyring.keep(replace(kept, private=signer.private.hex(), public=signer.public))
+    swap.export(filled, file)
+    at_province.go("merge")
+    page = at_province.front()
+    page.look_at([file])
+    rest(qtbot, at_province)
+    click(page, "book.answer.0")
+    asked = dialog("key")
+    shown = {label.text() for label in asked.findChildren(QLabel)}
+    assert {fingerprint(kept.public), fingerprint(signer.public)} <= shown
+    assert not asked.run.isEnabled()
+    QTest.keyClick(asked.called, Qt.Key.Key_Space)
+    click(asked, "key.accept")
+    rest(qtbot, at_province)
+    click(page, "command.merge")
+    rest(qtbot, at_province)
+    one = next(o for o in installations.known(province) if o.id == filled.installation)
+    assert (one.fingerprint, one.state) == (fingerprint(signer.public), "checked")
+
+
+def test_an_office_sends_a_sealed_book(window, tmp_path, qtbot):
+    window.go("exchange")
+    page = window.front()
+    box = part(page, "export.sealed", QCheckBox)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    type_into(page, "export.password", "ngắn")
+    click(page, "command.export")
+    assert "ít nhất" in window.status.text.text()
+    type_into(page, "export.password", PASSWORD)
+    type_into(page, "export.password_again", PASSWORD + "x")
+    click(page, "command.export")
+    assert "không giống nhau" in window.status.text.text()
+    type_into(page, "export.password_again", PASSWORD)
+    click(page, "command.export")
+    chooser = window.findChild(QDialog, "file_dialog")
+    chooser.filesSelected.emit([str(tmp_path / "a.xlsx")])
+    chooser.close()
+    rest(qtbot, window)
+    assert (tmp_path / "a.xlsx").read_bytes()[:4] == OLE
+    assert page.sealing.first.text() == ""
+
+
+def test_the_page_shows_the_own_key_and_lets_others_be_compared_and_forgotten(
+    at_province, filled, province, tmp_path, qtbot
+):
+    file = tmp_path / "a.xlsx"
+    swap.export(filled, file)
+    swap.merge(province, [file])
+    at_province.go("settings")
+    click(at_province.front(), "settings.installations")
+    page = at_province.front()
+    assert page.own.text() == installations.own_fingerprint(province)
+    click(page, "installations.copy")
+    assert QGuiApplication.clipboard().text() == page.own.text()
+    said = [page.table.item(0, column).text() for column in range(7)]
+    assert said[2] == installations.own_fingerprint(filled)
+    assert said[3] == "⚠ chưa đối chiếu"
+    assert not page.accept_key.isEnabled()
+    page.table.setFocus()
+    page.table.selectRow(0)
+    click(page, "installations.accept")
+    assert page.table.item(0, 3).text() == "✓ đã đối chiếu"
+    page.table.selectRow(0)
+    assert not page.accept_key.isEnabled()
+    click(page, "installations.forget")
+    assert (page.table.item(0, 2).text(), page.table.item(0, 3).text()) == (
+        "–",
+        "○ chưa có chữ ký",
+    )
+
+
+def test_before_anything_came_the_page_says_so(at_province):
+    at_province.go("installations")
+    said = {label.text() for label in at_province.front().findChildren(QLabel)}
+    assert "Chưa nhận tệp của bản cài đặt nào." in said
