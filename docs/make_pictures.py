@@ -16,13 +16,14 @@ from tempfile import TemporaryDirectory
 import pypdfium2
 from PIL import Image
 
-from ocop_desktop.actions import lists, papers, samples, start
+from ocop_desktop.actions import entries, lists, papers, parts, samples, start
 from ocop_desktop.store.clock import fixed_clock, seeded_ids
 from ocop_desktop.store.datafile import DataFile
 
 OUT = Path(__file__).resolve().parent / "guide" / "pictures" / "papers"
 UNIT, SEED = "615", "papers"
 MOMENT = datetime.fromisoformat("2026-11-15T08:00:00+07:00")
+DIVIDER = "TÀI LIỆU MINH CHỨNG"
 SCALE, SHADES = 0.95, 16
 WHOLE = {"letter": 2, "expiry-notice": 2}
 """How many records a paper about several is shown with; others about several take all."""
@@ -46,6 +47,29 @@ def main() -> None:
             for document in papers.documents():
                 if document != papers.ELECTRONIC:
                     picture(printed(data, document, folder), OUT / f"{document}.png")
+            inner_pages(data, folder)
+            former_forms(data, folder)
+
+
+def inner_pages(data: DataFile, folder: Path) -> None:
+    """What is only a page of another document: divider, cover of a part, list of dispatch."""
+    with pypdfium2.PdfDocument(folder / "dossier.pdf") as pdf:
+        texts = [page.get_textpage().get_text_range() for page in pdf]
+    at = next(n for n, text in enumerate(texts) if DIVIDER in text and "MỤC LỤC" not in text)
+    picture(folder / "dossier.pdf", OUT / "divider.png", at)
+    first = lists.entries(data, "dossier")[0].id
+    part, *_ = parts.print_parts(data, first, folder / "parts", most=20)
+    picture(part, OUT / "part-cover.png")
+    picture(folder / "expiry-notice.pdf", OUT / "dispatch-list.png", -1)
+
+
+def former_forms(data: DataFile, folder: Path) -> None:
+    """The forms that are known of the decision before this one."""
+    first = lists.entries(data, "dossier")[0].id
+    entries.save(data, "dossier", first, {"regulation": "qd148_2023"})
+    for document, named in (("mau-01", first), ("scoring-sheet", "qd148_2023/set_13")):
+        out = papers.print_document(data, document, named, folder / f"{document}-148.pdf")
+        picture(out, OUT / f"{document}-148.png")
 
 
 def printed(data: DataFile, document: str, folder: Path) -> Path:
@@ -62,10 +86,10 @@ def printed(data: DataFile, document: str, folder: Path) -> Path:
     return papers.print_together(data, document, ids, out)
 
 
-def picture(file: Path, out: Path) -> None:
-    """The first page of a PDF as a small picture."""
+def picture(file: Path, out: Path, at: int = 0) -> None:
+    """A page of a PDF, the first unless said, as a small picture."""
     with pypdfium2.PdfDocument(file) as pdf:
-        page = pdf[0].render(scale=SCALE).to_pil().convert("L")
+        page = pdf[at % len(pdf)].render(scale=SCALE).to_pil().convert("L")
     page.quantize(SHADES, dither=Image.Dither.NONE).save(out, optimize=True)
     sys.stdout.write(f"{out.name}: {out.stat().st_size // 1024} KB\n")
 

@@ -184,5 +184,5 @@ def _machines(data: DataFile, subject: Entry | None) -> Iterator[Tree]:
                 "name": joined(known["name"].text, known["model"].text),
                 "serial": known["serial"].text or "–",
                 "state": known["last_state"].text or "–",
-                "checked_on": known["last_checked_on"].text or "–",
+                "checked_on": known["last_checked_on"].text,
             }

@@ -16,6 +16,9 @@ COLUMNS_AT_MOST = 7
 
 ROWS, WIDE_ROWS = 6, 2
 NOT_KEYED = ("file", "files", "notes")
+UNBROKEN = 24
+"""Letters of a choice that stays on one line."""
+
 DATE = "……/……/…………"
 
 
@@ -100,9 +103,10 @@ def _stars(field: Field, label: b.Words) -> Iterator[b.Block]:
 
 
 def _boxes(labels: list[str]) -> b.Words:
-    """Boxes with their labels; a box never parts from the first word after it."""
+    """Boxes with their labels; a box never parts from the first word after it, nor short words."""
     fixed = "\u00a0"
-    pairs = ((b.Run(f"{fixed}{fixed} "), b.Box(), b.Run(fixed + label)) for label in labels)
+    whole = (one.replace(" ", fixed) if len(one) <= UNBROKEN else one for one in labels)
+    pairs = ((b.Run(f"{fixed}{fixed} "), b.Box(), b.Run(fixed + label)) for label in whole)
     return tuple(piece for pair in pairs for piece in pair)
 
 

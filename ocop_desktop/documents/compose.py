@@ -139,7 +139,15 @@ def _cell(column: Item, each: Scope, row: Scope) -> b.Words:
 
 def _known(words: b.Words) -> b.Words:
     """Words of a cell without dots for what is not known: the cell itself is the blank."""
-    return tuple(w for w in words if not (isinstance(w, b.Run) and w.blank))
+    kept = [w for w in words if not (isinstance(w, b.Run) and w.blank)]
+    for at, strip in ((-1, str.rstrip), (0, str.lstrip)):  # a line that stays empty is none
+        while kept and isinstance(end := kept[at], b.Run):
+            text = strip(end.text, "\n")
+            kept[at] = replace(end, text=text)
+            if text:
+                break
+            del kept[at]
+    return tuple(kept)
 
 
 def _signatures(item: Item, scope: Scope) -> Blocks:

@@ -7,9 +7,13 @@ from reportlab import platypus
 from reportlab.pdfgen.canvas import Canvas
 
 from ocop_desktop.documents.blocks import Box, Column, Document, Paragraph, Row, Run, Table
+from ocop_desktop.documents.compose import fill
 from ocop_desktop.documents.ink import fonts, rows
 from ocop_desktop.documents.ink.draw import draw
 from ocop_desktop.documents.ink.text import Laid, paragraph, style
+from ocop_desktop.documents.lines import text_of
+from ocop_desktop.documents.options import read_block
+from ocop_desktop.documents.scope import Scope
 from tests.documents import reading
 
 WIDE = 400.0
@@ -64,3 +68,24 @@ def test_lines_kept_for_the_next_document_are_the_same_lines(tmp_path: Path) -> 
     for _ in range(2):
         draw(document, tmp_path / "warm.pdf")
         assert reading.text_of(tmp_path / "warm.pdf") == reading.text_of(tmp_path / "cold.pdf")
+
+
+def test_a_line_that_stays_empty_takes_no_room_in_its_cell() -> None:
+    item = {"label": "Máy", "cell": "{row.name}\n{row.serial}"}
+    table = read_block({"is": "table", "rows": "made.items", "columns": [item]})
+    items = [{"name": "Máy sấy"}, {"serial": "A1"}, {"name": "Máy", "serial": "B"}, {}]
+    (made,) = fill([table], Scope({"made": {"items": items}}))
+    assert isinstance(made, Table)
+    said = [text_of(row.cells[0]) for row in made.rows]
+    assert said == ["Máy sấy", "A1", "Máy\nB", ""]
+
+
+def test_a_box_never_parts_from_what_it_asks(tmp_path: Path) -> None:
+    for count in range(20, 40):
+        words = (Run("x" * count + " " + "y" * 34 + " "), Box(), Run(" Sửa đổi"))
+        file = tmp_path / f"{count}.pdf"
+        draw(Document("T", (Paragraph(words, "left"),)), file)
+        (page,) = reading.read(file)
+        (box,) = [s for s in page.strokes if s.width > 2.6]
+        (asked,) = [letter for letter in page.letters if letter.text == "S"]
+        assert box.bottom <= asked.bottom + 1 <= box.top + 1

@@ -39,6 +39,12 @@ def test_a_layout_can_be_blank(name: str) -> None:
     assert lines(compose(layout.load(name), Scope()).blocks)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_picture_of_its_first_page_is_in_the_guide(name: str, root: Path) -> None:
+    picture = root / "docs" / "guide" / "pictures" / "papers" / f"{name}.png"
+    assert picture.is_file(), "run docs/make_pictures.py and look at it"
+
+
 @pytest.mark.parametrize("name", STATUTORY)
 def test_the_three_forms_are_those_of_the_decision_in_force(name: str) -> None:
     assert "26/2026/QĐ-TTg" in layout.load(name).source

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from reportlab.lib import colors
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Table
 
@@ -15,7 +16,7 @@ from ocop_desktop.documents import blocks as b
 from ocop_desktop.documents import measures
 from ocop_desktop.documents.ink import fonts, rows, widths
 from ocop_desktop.documents.ink.shapes import Place
-from ocop_desktop.documents.ink.text import paragraph, style
+from ocop_desktop.documents.ink.text import balanced, paragraph, style
 
 RULE = 0.6
 ABOVE, BELOW, CUT = 2.5, 4.0, 2.0
@@ -259,11 +260,14 @@ def _sign_posts(column: b.Sign | b.Recipients | None) -> rows.Cell | str:
         return ""
     if isinstance(column, b.Recipients):
         return _recipients(column)
-    look = style(measures.BODY, "center", leading=1.15)
-    made = [paragraph(b.words(post, bold=True), look) for post in column.posts]
+    made = [balanced(b.words(post, bold=True), _signed()) for post in column.posts]
     if column.note:
-        made.append(paragraph(b.words(column.note, italic=True), look))
+        made.append(balanced(b.words(column.note, italic=True), _signed()))
     return made
+
+
+def _signed() -> ParagraphStyle:
+    return style(measures.BODY, "center", leading=1.15)
 
 
 def _recipients(column: b.Recipients) -> list[Paragraph]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
@@ -212,11 +213,15 @@ def _scale(run: Run) -> float:
 def frags(words: Words, look: ParagraphStyle) -> list[Any]:
     """Words as reportlab keeps them in a paragraph; runs of one style are one, for that is fast."""
     made: list[Any] = []
+    before: Run | Box | None = None
     for piece in joined(words) or (Run(""),):
         if isinstance(piece, Box):
             made += [_frag(Run(3 * FIXED), look), _box(piece, look)]
+        elif isinstance(before, Box) and piece.text.startswith(" "):  # a box and what it asks
+            made.append(_frag(replace(piece, text=FIXED + piece.text[1:]), look))
         else:
             made.append(_frag(piece, look))
+        before = piece
     return made
 
 
