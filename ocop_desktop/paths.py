@@ -6,6 +6,7 @@ built folder. No other module works out a place for itself.
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 FOLDER = "OCOP"
@@ -19,7 +20,7 @@ def forms_dir() -> Path:
 
 def resources_dir() -> Path:
     """Regulations, places, fonts, icons, themes and samples (`OCOP_RESOURCES` overrides)."""
-    return _override("OCOP_RESOURCES") or _root() / "resources"
+    return _override("OCOP_RESOURCES") or _beside("resources", _root())
 
 
 def user_dir() -> Path:
@@ -45,6 +46,11 @@ def documents_dir() -> Path:
 def _override(name: str) -> Path | None:
     value = os.environ.get(name)
     return Path(value).absolute() if value else None
+
+
+@cache
+def _beside(name: str, root: Path) -> Path:
+    return root / name
 
 
 def _root() -> Path:

@@ -24,17 +24,17 @@ CUMULATIVE = "cumulative_marks"
 
 def the_regulations() -> Regulations:
     """The decisions of this program, read when first asked for."""
-    return _regulations(paths.resources_dir() / "regulations")
+    return _regulations(paths.resources_dir())
 
 
 def the_calendar() -> WorkCalendar:
     """The working days; weekends alone where the file of holidays is broken (see `faults`)."""
-    return _calendar(_holidays())[0]
+    return _calendar(paths.resources_dir())[0]
 
 
 def faults() -> list[Trouble]:
     """Files of decisions and holidays that cannot be used, each with its fault."""
-    broken = _calendar(_holidays())[1]
+    broken = _calendar(paths.resources_dir())[1]
     return [*the_regulations().faults(), *([broken] if broken else [])]
 
 
@@ -74,18 +74,14 @@ def cumulative(data: DataFile) -> bool | None:
     return kept if isinstance(kept, bool) else None
 
 
-def _holidays() -> Path:
-    return paths.resources_dir() / "calendar" / "public-holidays.toml"
+@cache
+def _regulations(resources: Path) -> Regulations:
+    return Regulations.load(resources / "regulations")
 
 
 @cache
-def _regulations(folder: Path) -> Regulations:
-    return Regulations.load(folder)
-
-
-@cache
-def _calendar(file: Path) -> tuple[WorkCalendar, Trouble | None]:
+def _calendar(resources: Path) -> tuple[WorkCalendar, Trouble | None]:
     try:
-        return WorkCalendar.load(file), None
+        return WorkCalendar.load(resources / "calendar" / "public-holidays.toml"), None
     except Trouble as trouble:
         return WorkCalendar(), trouble

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, Table, insert
+from sqlalchemy import Connection, Engine, Table
 
 from ocop_desktop.address import Address
 from ocop_desktop.messages import Trouble
 from ocop_desktop.places import Places
 from ocop_desktop.schema import Forms
 from ocop_desktop.store.clock import Clock, Ids, random_id, real_clock
+from ocop_desktop.store.direct import put_new_row
 from ocop_desktop.store.engine import open_engine, troubles
 from ocop_desktop.store.lock import FileLock
 from ocop_desktop.store.settings import put_setting, read_settings
@@ -62,7 +63,7 @@ class Work:
         return self.unjoined_known
 
 
-_PUT_ACTION = insert(cast(Table, Action.__table__)).inline()
+_ACTION = cast(Table, Action.__table__)
 
 
 def note_action(work: Work) -> None:
@@ -79,7 +80,7 @@ def note_action(work: Work) -> None:
         "of": work.of,
         "undone_by": None,
     }
-    work.connection.execute(_PUT_ACTION, step)
+    put_new_row(work.connection, _ACTION, step)
 
 
 class DataFile:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Insert, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, select, update
 from sqlalchemy.engine import RowMapping
 
 from ocop_desktop.records.base import entry_of, from_row, to_row
@@ -15,6 +14,7 @@ from ocop_desktop.schema import Entry, Form, Forms, Lookup, Value, stamps
 from ocop_desktop.schema.joins import SAME_AS
 from ocop_desktop.store import alike, joined
 from ocop_desktop.store.datafile import DataFile, Work
+from ocop_desktop.store.direct import put_new_row
 from ocop_desktop.store.engine import ask
 from ocop_desktop.store.search import put_row, searchable
 from ocop_desktop.store.tables import History, LinkRow, OpenConflict
@@ -83,12 +83,6 @@ def _in_order(connection: Connection, form: Form, rows: Sequence[Entry]) -> list
     return sorted(rows, key=lambda row: (row.id in brought, row.position, row.id))
 
 
-@cache
-def _put_of(kind: str) -> Insert:
-    """The statement that writes a new record of a kind; nothing of it is read back."""
-    return insert(table_of(kind)).inline()
-
-
 def insert_record(
     data: DataFile,
     work: Work,
@@ -116,7 +110,7 @@ def insert_record(
     }
     if form.parent:
         row |= {"parent_id": seen.parent_id, "position": position}
-    work.connection.execute(_put_of(form.kind), row)
+    put_new_row(work.connection, table_of(form.kind), row)
     changes = {NEW: [None, True]} | {name: [None, value] for name, value in filled.items()}
     _note(work, form, id, 1, changes)
     index(data, work.connection, form, id, seen.values, removed=False, new=True)
@@ -198,14 +192,15 @@ def settle(work: Work, id: str, fields: Iterable[str]) -> None:
     work.connection.execute(delete(OpenConflict).where(*ended))
 
 
-_PUT_HISTORY = insert(cast(Table, History.__table__)).inline()
+_HISTORY = cast(Table, History.__table__)
 
 
 def _note(work: Work, form: Form, id: str, revision: int, changes: Mapping[str, Any]) -> None:
     work.touched.add(form.kind)
     work.noted[form.kind] += 1
-    work.connection.execute(
-        _PUT_HISTORY,
+    put_new_row(
+        work.connection,
+        _HISTORY,
         {
             "action": work.action,
             "verb": work.verb,
