@@ -107,6 +107,8 @@ WORDS = {
     "joined_already": "Hai {form} này đã được gộp làm một rồi.",
     "joins_removed": "Một trong hai {form} đã xoá. Hãy khôi phục rồi gộp lại.",
     "not_joined": "{form} này chưa được gộp vào bản ghi nào.",
+    "no_such_conflict": "Không có xung đột nào mang mã {id}. Hãy xem lại danh sách xung đột.",
+    "which_side": "Chưa rõ chọn giá trị nào cho {id}. Hãy ghi giá trị cho từng ô: {fields}.",
     # places
     "places_broken": "Danh mục đơn vị hành chính ({file}) bị thiếu hoặc hỏng. Hãy cài lại chương "
     "trình.",

@@ -14,6 +14,7 @@ from ocop_desktop.store.records import NEW, POSITION, REMOVED, load_rows
 
 CHANGED, ADDED, GONE, BACK, MOVED = "changed", "added", "gone", "back", "moved"
 _CONFLICT = "_conflict."
+_BESIDE = {_CONFLICT + REMOVED: "Xoá bản ghi", _CONFLICT + POSITION: "Thứ tự dòng"}
 MASK = "•••"  # what is sensitive is not read over a shoulder
 _MANY = 500
 
@@ -178,12 +179,19 @@ class Lines:
         return self._line(row, name, CHANGED, self._path(row, label), before, after, usable)
 
     def _settled(self, form: Form, row: Row[Any], name: str) -> Line:
-        """Values in conflict that a file ended."""
+        """Values in conflict that were chosen from, or are open again."""
         field = form.by_name.get(name.removeprefix(_CONFLICT))
-        label = f"{field.label if field else name} (mâu thuẫn)"
-        before = "; ".join(self.shown(field, value) or "(trống)" for value in row.changes[name][0])
-        path = self._path(row, label)
-        return self._line(row, name, CHANGED, path, before, "đã giải quyết", False)
+        label = field.label if field else _BESIDE.get(name, name)
+        was, left = row.changes[name]
+        values = "; ".join(self._in_conflict(field, name, value) for value in was or left or ())
+        before, after = (values, "đã chọn") if left is None else ("", values)
+        path = self._path(row, f"{label} (xung đột)")
+        return self._line(row, name, CHANGED, path, before, after, False)
+
+    def _in_conflict(self, field: Field | None, name: str, value: Any) -> str:
+        if name == _CONFLICT + REMOVED:
+            return "đã xoá" if value else "còn"
+        return self.shown(field, value) or "(trống)"
 
     def _path(self, row: Row[Any], label: str) -> str:
         prefix = self._places[row.record_id].prefix

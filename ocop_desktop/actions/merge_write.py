@@ -20,6 +20,7 @@ from ocop_desktop.schema.stamps import conflicts, removed
 from ocop_desktop.store import records
 from ocop_desktop.store.bulk import Arrival, insert_many, update_many
 from ocop_desktop.store.datafile import DataFile, Work
+from ocop_desktop.store.open_conflicts import CONFLICT
 from ocop_desktop.store.records import NEW, REMOVED, table_of
 from ocop_desktop.store.tables import OpenConflict
 
@@ -156,13 +157,13 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, A
 
 
 def _settled(step: Step) -> dict[str, Any]:
-    """The values of conflicts that the file ended, kept in the history under `_conflict.`."""
+    """The values of conflicts that the file ended or opened, in the history under `_conflict.`."""
     assert step.held is not None
-    still = conflicts(step.stamps)
+    before, after = conflicts(step.held.stamps), conflicts(step.stamps)
     return {
-        f"_conflict.{name}": [values, None]
-        for name, values in conflicts(step.held.stamps).items()
-        if name != REMOVED and name not in still
+        CONFLICT + name: [before.get(name), after.get(name)]
+        for name in sorted({*before, *after})
+        if (name in before) != (name in after)
     }
 
 

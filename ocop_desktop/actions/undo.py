@@ -16,6 +16,7 @@ from ocop_desktop.actions import derived, hindrances
 from ocop_desktop.messages import Trouble
 from ocop_desktop.store import records
 from ocop_desktop.store.datafile import DataFile, Work
+from ocop_desktop.store.open_conflicts import CONFLICT
 from ocop_desktop.store.records import NEW, POSITION, REMOVED
 from ocop_desktop.store.rewrite import Rewrite, rewrite
 from ocop_desktop.store.tables import Action, History
@@ -200,9 +201,19 @@ def _wanted(rows: Sequence[Row[Any]], *, back: bool) -> dict[str, Rewrite]:
                 one.removed = bool(pair[side])
             elif name == POSITION:
                 one.position = int(pair[side] or 0)
+            elif name.startswith(CONFLICT):
+                _turn_conflict(one, name.removeprefix(CONFLICT), pair[side])
             elif not name.startswith("_"):
                 one.fields[name] = pair[side]
     return wanted
+
+
+def _turn_conflict(one: Rewrite, name: str, values: Sequence[Any] | None) -> None:
+    """A conflict that an action ended is open again; one that it opened is over."""
+    if values is None:
+        one.settled.add(name)
+    else:
+        one.reopened[name] = list(values)
 
 
 def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ocop_desktop.cli import hand_edits, who_sent
+from ocop_desktop.cli import hand_edits, joining, who_sent
 from ocop_desktop.cli.answers import progress, record, saved_record, say
 from ocop_desktop.cli.keys import keys, passwords
 from ocop_desktop.messages import Trouble
@@ -359,6 +359,7 @@ COMMANDS: Mapping[str, Callable[[Args], int]] = {
     "list": _list,
     "show": _show,
     "duplicates": _duplicates,
+    **joining.COMMANDS,
     "attach": _attach,
     "print": _print,
     "export": _export,

@@ -18,7 +18,7 @@ apart are no conflict: all of them count together, until the next write takes th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from ocop_desktop.schema.remarks import REMARKS, gathered
@@ -47,28 +47,56 @@ def first(installation: str) -> dict[str, Any]:
     return {"s": [1, installation], "seen": {installation: 1}}
 
 
-def written(stamps: Stamps, fields: Iterable[str], installation: str) -> dict[str, Any]:
+def written(
+    stamps: Stamps, fields: Iterable[str], installation: str, *, stays: bool = False
+) -> dict[str, Any]:
     """The stamps after a write of these fields: it replaces every value they had.
 
     Among the fields, `_removed` stands for removing a record that is there, and for restoring
-    one that is removed.
+    one that is removed; with `stays` for keeping one that is removed elsewhere.
     """
     n = max(stamps["seen"].values(), default=0) + 1
     seen = {**stamps["seen"], installation: n}
     marks = dict(stamps.get("f", _NO_MARKS))
     for field in fields:
-        mark = _write(stamps, field, n, installation)
+        mark = _write(stamps, field, n, installation, stays=stays)
         if "seen" in marks.get(field, _NO_MARKS):
             mark["seen"] = {**marks[field]["seen"], installation: n}
         marks[field] = mark
     return _packed(stamps["s"], seen, marks)
 
 
-def _write(stamps: Stamps, field: str, n: int, installation: str) -> dict[str, Any]:
+def _write(
+    stamps: Stamps, field: str, n: int, installation: str, *, stays: bool = False
+) -> dict[str, Any]:
     if field != REMOVED:
         return {"s": [n, installation]}
-    at = False if removed(stamps) else {**stamps["seen"], installation: n}
+    at = False if stays or removed(stamps) else {**stamps["seen"], installation: n}
     return {"v": [[n, installation, at]]}
+
+
+def reopened(
+    stamps: Stamps, fields: Mapping[str, Sequence[Any]], installation: str
+) -> dict[str, Any]:
+    """The stamps after fields are left with several values again, the shown one first.
+
+    A write like any other, of more than one value: so a choice that is taken back is open again
+    on every machine. Of a removal the values are [False, True], as in `conflicts`.
+    """
+    n = max(stamps["seen"].values(), default=0) + 1
+    last = n + max(len(values) for values in fields.values()) - 1
+    seen = {**stamps["seen"], installation: last}
+    marks = dict(stamps.get("f", _NO_MARKS))
+    for field, values in fields.items():
+        top = n + len(values) - 1
+        held = [[top - place, installation, value] for place, value in enumerate(values)]
+        if field == REMOVED:
+            held = [[k, who, {**seen, who: k} if gone else False] for k, who, gone in held]
+        mark: dict[str, Any] = {"v": held}
+        if "seen" in marks.get(field, _NO_MARKS):
+            mark["seen"] = {**marks[field]["seen"], installation: last}
+        marks[field] = mark
+    return _packed(stamps["s"], seen, marks)
 
 
 def _packed(stamp: Iterable[Any], seen: Seen, marks: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, delete, select, update
+from sqlalchemy import Connection, Table, select, update
 from sqlalchemy.engine import RowMapping
 
 from ocop_desktop.records.base import entry_of, from_row, to_row
 from ocop_desktop.records.models import model_of
 from ocop_desktop.schema import Entry, Form, Forms, Lookup, Value, stamps
 from ocop_desktop.schema.joins import SAME_AS
-from ocop_desktop.store import alike, joined
+from ocop_desktop.store import alike, joined, open_conflicts
 from ocop_desktop.store.datafile import DataFile, Work
 from ocop_desktop.store.direct import put_new_row
 from ocop_desktop.store.engine import ask
+from ocop_desktop.store.open_conflicts import CONFLICT
 from ocop_desktop.store.search import put_row, searchable
-from ocop_desktop.store.tables import History, LinkRow, OpenConflict
+from ocop_desktop.store.tables import History, LinkRow
 
 _MANY = 500
 NEW, REMOVED, POSITION = "_new", "_removed", "_position"
@@ -153,6 +154,7 @@ def update_record(
         changes[POSITION] = [row["position"], position]
     if not changes:
         return int(row["revision"])
+    changes |= open_conflicts.ended_by(row["stamps"], changes)
     after = before | {name: new for name, (_, new) in changes.items() if name in fields}
     gone = held["removed"] if removed is None else removed
     (now,) = joined.placed(work, form, [(row["id"], after, held.get("parent_id"))])
@@ -167,8 +169,7 @@ def update_record(
         written["position"] = position
     table = table_of(form.kind)
     work.connection.execute(update(table).where(table.c.id == row["id"]), written)
-    if stamps.conflicts(row["stamps"]):
-        settle(work, row["id"], changes)
+    open_conflicts.note(work, form, row["id"], changes)
     _note(work, form, row["id"], written["revision"], changes)
     index(data, work.connection, form, row["id"], now.values, removed=written["removed"])
     alike.put(work.connection, form, data.places, [(row["id"], seen, now.values)])
@@ -178,18 +179,17 @@ def update_record(
 
 
 def stamped(
-    form: Form, before: Mapping[str, Any], changes: Iterable[str], installation: str
+    form: Form,
+    before: Mapping[str, Any],
+    changes: Iterable[str],
+    installation: str,
+    *,
+    stays: bool = False,
 ) -> Mapping[str, Any]:
     """Stamps after the write; fields that the program computes carry none."""
     computed = {field.name for field in form.fields if field.computed}
-    written = [name for name in changes if name not in computed]
-    return stamps.written(before, written, installation) if written else before
-
-
-def settle(work: Work, id: str, fields: Iterable[str]) -> None:
-    """A write replaces every value a field had: its open conflict is over."""
-    ended = OpenConflict.record_id == id, OpenConflict.field.in_(list(fields))
-    work.connection.execute(delete(OpenConflict).where(*ended))
+    written = [n for n in changes if n not in computed and not n.startswith(CONFLICT)]
+    return stamps.written(before, written, installation, stays=stays) if written else before
 
 
 _HISTORY = cast(Table, History.__table__)

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ocop_desktop.records.base import from_row
 from ocop_desktop.schema import Form, Value
-from ocop_desktop.schema.stamps import conflicts
-from ocop_desktop.store import joined
+from ocop_desktop.schema.stamps import conflicts, reopened
+from ocop_desktop.store import joined, open_conflicts
 from ocop_desktop.store.bulk import Arrival, update_many
 from ocop_desktop.store.datafile import DataFile, Work
-from ocop_desktop.store.records import POSITION, REMOVED, load_rows, settle, stamped
+from ocop_desktop.store.open_conflicts import CONFLICT
+from ocop_desktop.store.records import POSITION, REMOVED, load_rows, stamped
 
 
 @dataclass
 class Rewrite:
-    """What a record is to hold: fields, its removed mark and its place where they are given."""
+    """What a record is to hold: fields, its removed mark and its place where they are given.
+
+    `settled` are fields (`_removed` and `_position` among them) whose conflict is to end, even
+    where the value they are to hold is shown already; `reopened` those that hold several again.
+    """
 
     fields: dict[str, Value] = field(default_factory=dict)
     removed: bool | None = None
     position: int | None = None
+    settled: set[str] = field(default_factory=set)
+    reopened: dict[str, list[Any]] = field(default_factory=dict)
 
 
 def rewrite(data: DataFile, work: Work, form: Form, wanted: Mapping[str, Rewrite]) -> list[str]:
@@ -36,8 +43,7 @@ def rewrite(data: DataFile, work: Work, form: Form, wanted: Mapping[str, Rewrite
         arrival = _arrival(form, row, wanted[id], work.installation)
         if arrival is None:
             continue
-        if conflicts(row["stamps"]):
-            settle(work, id, arrival.changes)
+        open_conflicts.note(work, form, id, arrival.changes)
         if form.title_of(from_row(form, row)) != form.title_of(arrival.values):
             retitled.append(id)
         arrivals.append(arrival)
@@ -48,6 +54,29 @@ def rewrite(data: DataFile, work: Work, form: Form, wanted: Mapping[str, Rewrite
 def _arrival(
     form: Form, row: Mapping[Any, Any], wanted: Rewrite, installation: str
 ) -> Arrival | None:
+    settled = wanted.settled & conflicts(row["stamps"]).keys()
+    after, changes = _changed(form, row, wanted)
+    changes |= open_conflicts.ended_by(row["stamps"], sorted({*changes, *settled}))
+    changes |= {CONFLICT + name: [None, values] for name, values in wanted.reopened.items()}
+    if not changes:
+        return None
+    return Arrival(
+        row["id"],
+        after,
+        _stamps(form, row, wanted, {*changes, *settled}, installation),
+        changes.get(REMOVED, (None, bool(row["removed"])))[1],
+        changes,
+        revision=row["revision"] + 1,
+        form_version=row["form_version"],
+        parent_id=row.get("parent_id"),
+        position=changes.get(POSITION, (None, row.get("position") or 0))[1],
+    )
+
+
+def _changed(
+    form: Form, row: Mapping[Any, Any], wanted: Rewrite
+) -> tuple[dict[str, Value], dict[str, list[Any]]]:
+    """The values afterwards, and what is different of them and of the record's bookkeeping."""
     before = from_row(form, row)
     changes: dict[str, list[Any]] = {
         name: [before.get(name), value]
@@ -62,16 +91,17 @@ def _arrival(
         changes[REMOVED] = [gone, removed]
     if form.parent and position != place:
         changes[POSITION] = [place, position]
-    if not changes:
-        return None
-    return Arrival(
-        row["id"],
-        after,
-        stamped(form, row["stamps"], changes, installation),
-        removed,
-        changes,
-        revision=row["revision"] + 1,
-        form_version=row["form_version"],
-        parent_id=row.get("parent_id"),
-        position=position,
-    )
+    return after, changes
+
+
+def _stamps(
+    form: Form,
+    row: Mapping[Any, Any],
+    wanted: Rewrite,
+    written: Iterable[str],
+    installation: str,
+) -> Mapping[str, Any]:
+    stays = REMOVED in wanted.settled and not wanted.removed
+    names = [n for n in sorted(written) if not n.startswith(CONFLICT) and n not in wanted.reopened]
+    made = stamped(form, row["stamps"], names, installation, stays=stays)
+    return reopened(made, wanted.reopened, installation) if wanted.reopened else made
