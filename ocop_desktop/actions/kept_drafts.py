@@ -104,6 +104,13 @@ def listed(data: DataFile) -> list[KeptDraft]:
     return _all(data, (OPEN, LATER))
 
 
+def of_record(data: DataFile, id: str) -> list[KeptDraft]:
+    """The drafts that wait for an answer and are of this record, the latest first."""
+    with data.read() as connection:
+        rows = drafts.load_all(connection, (OPEN, LATER), record=id)
+        return [_kept(data, connection, row) for row in rows]
+
+
 def discarded(data: DataFile) -> list[KeptDraft]:
     """The drafts that were discarded and can still be taken back, the latest first."""
     return _all(data, (DISCARDED,))

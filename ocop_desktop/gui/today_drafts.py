@@ -118,7 +118,7 @@ class DraftsCard(Card):
         first.setEnabled(kept.fate != "no_form")
         if kept.state == "open":
             row.add("later", "Để sau", partial(self._put_off, kept.id))
-        row.add("discard", "Bỏ", partial(self._discard, kept), "quiet")
+        row.add("discard", "Bỏ", partial(discard, self._window, kept), "quiet")
         self.column.addWidget(row)
         return first
 
@@ -132,13 +132,6 @@ class DraftsCard(Card):
         desk = self._window.desk
         desk.attempt(lambda: kept_drafts.put_off(desk.data, id))
         desk.keeper.changed.emit()
-
-    def _discard(self, kept: KeptDraft) -> None:
-        desk = self._window.desk
-        desk.attempt(lambda: kept_drafts.discard(desk.data, kept.id))
-        desk.keeper.changed.emit()
-        words = f"Đã bỏ bản nháp “{kept.snapshot.title}”; còn lấy lại được trong 30 ngày."
-        self._window.status.say_and_offer(words, "Lấy lại", partial(take_back, self._window, kept))
 
 
 class DiscardedCard(Card):
@@ -169,6 +162,15 @@ class DiscardedCard(Card):
             row = _DraftRow(self._window, kept, self)
             row.add("take_back", "Lấy lại", partial(take_back, self._window, kept))
             self.column.addWidget(row)
+
+
+def discard(window: MainWindow, kept: KeptDraft) -> None:
+    """Discard a draft; it can be taken back for 30 days."""
+    desk = window.desk
+    desk.attempt(lambda: kept_drafts.discard(desk.data, kept.id))
+    desk.keeper.changed.emit()
+    words = f"Đã bỏ bản nháp “{kept.snapshot.title}”; còn lấy lại được trong 30 ngày."
+    window.status.say_and_offer(words, "Lấy lại", partial(take_back, window, kept))
 
 
 def take_back(window: MainWindow, kept: KeptDraft) -> None:

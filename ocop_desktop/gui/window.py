@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
             from ocop_desktop.gui.meter_button import MeterButton
             from ocop_desktop.gui.page_buttons import dress
             from ocop_desktop.gui.records_view import RecordsView
+            from ocop_desktop.gui.waiting_notice import WaitingNotice
 
             self._view = view = RecordsView(self.desk, self._stack)
             self._stack.addWidget(view)
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
             self.alike.opening.connect(self.verbs.open_like)
             self.alike.offered.connect(self.status.say_and_offer)
             MeterButton(self)
+            WaitingNotice(self, view)
             view.moved.connect(self._fit_actions)
             view.list.removing.connect(self.verbs.remove)
             view.list.chosen_bar.printing.connect(self.verbs.print_record)

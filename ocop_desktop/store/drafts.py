@@ -33,10 +33,13 @@ def load(connection: Connection, id: str) -> RowMapping | None:
     return connection.execute(select(table).where(table.c.id == id)).mappings().first()
 
 
-def load_all(connection: Connection, states: Sequence[str]) -> Sequence[RowMapping]:
-    """The drafts in one of these states, the latest first."""
+def load_all(
+    connection: Connection, states: Sequence[str], record: str = ""
+) -> Sequence[RowMapping]:
+    """The drafts in one of these states, of one record or of all, the latest first."""
     table = _table()
     query = select(table).where(table.c.state.in_(states))
+    query = query.where(table.c.record_id == record) if record else query
     return connection.execute(query.order_by(table.c.at.desc(), table.c.id)).mappings().all()
 
 
