@@ -178,6 +178,8 @@ WORDS = {
     "lại; nếu vẫn báo thế này thì kiểm tra quyền ghi vào thư mục đó.",
     "workbook_foreign": "{file} không phải tệp trao đổi của chương trình OCOP. Hãy chọn tệp do "
     "chương trình xuất ra.",
+    "workbook_for_another": "{file} là tệp riêng cho {unit}, không phải cho đơn vị của tệp dữ liệu này. "
+    "Hãy hỏi nơi gửi tệp đúng của đơn vị mình.",
     "workbook_newer": "{file} do phiên bản chương trình mới hơn xuất ra. Hãy cập nhật chương trình "
     "rồi nhận lại.",
     "workbook_incomplete": "{file} thiếu {what} nên không nhận được. Hãy xin nơi gửi xuất và gửi "

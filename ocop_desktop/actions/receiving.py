@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from ocop_desktop.actions import derived, merge_receipt, questions, trust
+from ocop_desktop.actions.for_units import check_addressee
 from ocop_desktop.actions.hand_edits import Choices, HandEdits
 from ocop_desktop.actions.here import MANY, Database
 from ocop_desktop.actions.merge_details import Details
@@ -87,6 +88,7 @@ def merge(
 def _opened(data: DataFile, file: FileReport, passwords: Sequence[str]) -> Book | None:
     try:
         book = open_book(file.path, data.forms, data.look, passwords=passwords)
+        check_addressee(data, book.about, file.path.name)
     except Trouble as trouble:
         _refuse(file, trouble)
         return None

@@ -246,6 +246,14 @@ def _level(data: DataFile, unit: str) -> str:
     return "district" if data.places.exists("district", unit) else "commune"
 
 
+def expected(data: DataFile, level: Level | None = None) -> Sequence[str]:
+    """The units that should send; None: those of the level that most files came from."""
+    if level is None:
+        with data.read() as connection:
+            level = _usual(data, _received(connection, "", ""))
+    return _expected(data, level)
+
+
 def _expected(data: DataFile, level: Level) -> Sequence[str]:
     if level == "commune":
         return data.places.communes_of(data.unit)

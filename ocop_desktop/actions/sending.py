@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Text, func, insert, select, true, type_coerce
+from sqlalchemy import Column, Connection, Select, Text, func, insert, select, true, type_coerce
 
 from ocop_desktop import __version__
 from ocop_desktop.actions import identity, questions
@@ -18,7 +18,7 @@ from ocop_desktop.exchange import layout as layouts
 from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.layout import Layout
 from ocop_desktop.exchange.sheet_rows import MANY, OutRow
-from ocop_desktop.exchange.workbook_write import Extras, Sheet, stamps_text, write
+from ocop_desktop.exchange.workbook_write import Extras, Page, Sheet, stamps_text, write
 from ocop_desktop.memory import uncollected
 from ocop_desktop.records.base import columns_of
 from ocop_desktop.schema import Form
@@ -58,6 +58,15 @@ class ExportReport:
         }
 
 
+@dataclass(frozen=True)
+class Apart:
+    """What one unit alone is sent: its key, the ids by kind, pages for people in front."""
+
+    unit: str
+    ids: Mapping[str, Set[str]]
+    pages: Sequence[Page] = ()
+
+
 def export(
     data: DataFile,
     out: Path,
@@ -65,18 +74,26 @@ def export(
     period: str | None = None,
     sensitive: bool = False,
     password: str | None = None,
+    apart: Apart | None = None,
     progress: Progress | None = None,
 ) -> ExportReport:
     """Write the exchange workbook: everything in the file, removed records included.
 
-    With a `password` it is sealed. Raises Trouble where it cannot be written; Cancelled, raised by
+    With a `password` it is sealed. What is meant for one unit (`apart`) holds its records only and
+    bears no running number: nobody else is to miss it. Raises Trouble where it cannot be written; Cancelled, raised by
     `progress`, leaves nothing.
     """
     signer = identity.signer_of(data)
     with data.read() as connection, streaming(connection), uncollected():
-        facts = _facts(data, connection, period or "")
+        facts = _facts(data, connection, period or "", apart.unit if apart else "")
         sheets = [
-            plan_of(data, connection, form, everything=sensitive)
+            plan_of(
+                data,
+                connection,
+                form,
+                everything=sensitive,
+                only=apart.ids.get(form.kind, frozenset()) if apart else None,
+            )
             for form in layouts.in_order(data.forms)
         ]
         look = Known(data.look, connection, data.forms)
@@ -89,6 +106,7 @@ def export(
             data.forms,
             look=look,
             progress=progress,
+            pages=apart.pages if apart else (),
             extras=extras,
             password=password,
         )
@@ -104,7 +122,7 @@ def export(
     )
 
 
-def _facts(data: DataFile, connection: Connection, period: str) -> About:
+def _facts(data: DataFile, connection: Connection, period: str, addressee: str) -> About:
     previous = int(str(data.settings.get(SENT_NUMBER) or 0))
     known = {
         one.id: {"unit": one.unit, "officer": one.officer}
@@ -116,9 +134,10 @@ def _facts(data: DataFile, connection: Connection, period: str) -> About:
         unit_name=str(data.settings.get("unit_name") or ""),
         installation=data.installation,
         officer=data.officer,
+        addressee=addressee,
         period=period,
-        number=previous + 1,
-        previous=previous,
+        number=0 if addressee else previous + 1,
+        previous=0 if addressee else previous,
         when=data.now(),
         program=__version__,
         installations=known,
@@ -137,24 +156,35 @@ def received_upto(connection: Connection) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class SheetPlan:
-    """One sheet to come: its layout, how many rows, and where they are read from."""
+    """One sheet to come: its layout, how many rows, where they are read from; `only` some of them."""
 
     connection: Connection
     layout: Layout
     rows: int
+    only: Set[str] | None = None
 
 
 def plan_of(
-    data: DataFile, connection: Connection, form: Form, *, everything: bool, units: bool = False
+    data: DataFile,
+    connection: Connection,
+    form: Form,
+    *,
+    everything: bool,
+    units: bool = False,
+    only: Set[str] | None = None,
 ) -> SheetPlan:
     """The sheet of a form: with or without its sensitive fields, with or without units."""
     table = table_of(form.kind)
-    count = connection.exec_driver_sql(f'SELECT count(*) FROM "{table.name}"').scalar() or 0
+    count = (
+        len(only)
+        if only is not None
+        else connection.exec_driver_sql(f'SELECT count(*) FROM "{table.name}"').scalar() or 0
+    )
     parent = data.forms[form.parent] if form.parent else None
     hidden = () if everything else layouts.sensitive(form)
     unknown = _unknown(connection, form) if count else ()
     layout = layouts.layout(form, parent, left_out=hidden, unknown=unknown, units=units)
-    return SheetPlan(connection, layout, count)
+    return SheetPlan(connection, layout, count, only)
 
 
 def _unknown(connection: Connection, form: Form) -> list[str]:
@@ -178,12 +208,25 @@ def rows_of(plan: SheetPlan, look: Known, *, kept: bool = True) -> Iterator[OutR
     left = plan.rows
     for removed in (False, True):
         if left:
-            found = plan.connection.execute(query.where(table.c.removed.is_(removed)))
-            for part in found.partitions(MANY):
+            for part in _read(plan, query.where(table.c.removed.is_(removed)), table.c.id):
                 left -= len(part)
                 yield from _part(
                     plan.layout, joins.as_kept(part, places) if kept else part, places, look
                 )
+
+
+def _read(
+    plan: SheetPlan, query: Select[*tuple[Any, ...]], id: Column[Any]
+) -> Iterator[Sequence[Any]]:
+    """Rows some at a time: all of them, or those that are wanted."""
+    if plan.only is None:
+        yield from plan.connection.execute(query).partitions(MANY)
+        return
+    wanted = sorted(plan.only)
+    for start in range(0, len(wanted), MANY):
+        chosen = query.where(id.in_(wanted[start : start + MANY]))
+        if part := plan.connection.execute(chosen).all():
+            yield part
 
 
 def _parsed(answers: Sequence[Any]) -> list[dict[str, Any]]:
@@ -256,13 +299,15 @@ def _note(data: DataFile, out: Path, facts: About) -> None:
             "direction": "sent",
             "file": out.name,
             "installation": data.installation,
-            "unit": data.unit,
+            "unit": facts.addressee or data.unit,
             "running_number": facts.number,
             "period": facts.period,
             "digest": facts.digest,
             "summary": {kind: form.rows for kind, form in facts.forms.items() if form.rows},
         }
         work.connection.execute(insert(Exchanged), sent)
+        if facts.addressee:
+            return
         put_setting(work.connection, SENT_NUMBER, facts.number)
         put_setting(work.connection, SENT_AT, work.at)
     data.settings |= {SENT_NUMBER: facts.number, SENT_AT: work.at}

@@ -125,4 +125,8 @@ def _exchange(commands: Commands[argparse.ArgumentParser]) -> None:
     keys.add_argument("--renew", action="store_true", help="become another installation")
     senders = _command(commands, "senders", "data", "--since", "--period", "--json")
     senders.add_argument("--level", choices=("commune", "district", "known"))
+    starts = _command(commands, "start-files", "data", "out", "--json")
+    starts.add_argument("--level", choices=("commune", "district"))
+    answer = _command(commands, "answer", "data", "unit", "out")
+    answer.add_argument("--era", choices=("2025", "2024"), default="2025")
     _command(commands, "consolidate", "data", "out")

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ocop_desktop.cli import hand_edits, joining, who_sent
+from ocop_desktop.cli import hand_edits, joining, moves, who_sent
 from ocop_desktop.cli.answers import progress, record, saved_record, say
 from ocop_desktop.cli.keys import keys, passwords
 from ocop_desktop.messages import Trouble
@@ -367,6 +367,8 @@ COMMANDS: Mapping[str, Callable[[Args], int]] = {
     "edits": hand_edits.run,
     "keys": keys,
     "senders": who_sent.run,
+    "start-files": moves.start_files,
+    "answer": moves.answer,
     "consolidate": _consolidate,
     "report": _report,
     "score": _score,

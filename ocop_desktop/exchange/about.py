@@ -20,6 +20,7 @@ _FACTS = {
     "unit": "Mã đơn vị",
     "period": "Kỳ báo cáo",
     "officer": "Người lập",
+    "addressee": "Nơi nhận (tệp riêng của một đơn vị)",
     "when": "Lập lúc",
     "number": "Tệp số",
     "previous": "Tệp gửi trước đó số",
@@ -68,6 +69,7 @@ class About:
     unit_name: str = ""
     installation: str = ""
     officer: str = ""
+    addressee: str = ""  # the unit that the file is meant for; "" holds everything, for anybody
     period: str = ""
     number: int = 1
     previous: int = 0

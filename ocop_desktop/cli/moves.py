@@ -1,0 +1,34 @@
+"""Commands by which data moves as a whole: to units to begin with, back to them as an answer."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ocop_desktop.cli.answers import progress, say
+
+
+def start_files(args: argparse.Namespace) -> int:
+    """Write a workbook to begin with for every unit that has records here."""
+    from ocop_desktop.actions import for_units, start
+
+    with start.open_data(Path(args.data)) as data:
+        found = for_units.start_files(data, Path(args.out), level=args.level, progress=progress)
+    lines = [{"unit": one.unit, "title": one.title, "file": str(one.path)} for one in found]
+    if args.json:
+        say([line | {"records": one.records} for line, one in zip(lines, found, strict=True)])
+    else:
+        for one in found:
+            print(f"{one.path}: {one.title}, {one.records} bản ghi")
+    return 0
+
+
+def answer(args: argparse.Namespace) -> int:
+    """Write what goes back to one unit."""
+    from ocop_desktop.actions import for_units, start
+
+    with start.open_data(Path(args.data)) as data:
+        _, unit = start.unit_place(args.unit, args.era)
+        written = for_units.answer(data, unit, Path(args.out), progress=progress)
+    print(f"{written.path}: {written.title}, {written.records} bản ghi")
+    return 0
