@@ -119,6 +119,24 @@ def test_tones_and_case_count_only_among_equal_letters() -> None:
     assert sorted(shuffled(words), key=vn.sort_key) == words
 
 
+def test_numbers_in_titles_come_by_size() -> None:
+    words = ["Đội 007 A", "Tổ 2", "Tổ 03", "Tổ 11", "Tổ 11 Đăk", "Tổ 100", "Tổ 12345678901", "Tổ A"]
+    assert sorted(shuffled(words), key=vn.title_key) == words
+    assert vn.title_key("Tổ 03") == vn.title_key("Tổ 3")
+
+
+@given(st.integers(0, 10**60), st.integers(0, 10**60))
+def test_two_numbers_in_titles_stand_as_they_count(one: int, other: int) -> None:
+    keys = [vn.title_key(f"Tổ {number} Đăk") for number in (one, other)]
+    assert (keys[0] < keys[1]) == (one < other)
+    assert (keys[0] == keys[1]) == (one == other)
+
+
+@given(st.text(alphabet="aăâđ Ơ-/").map(vn.nfc))
+def test_a_title_without_numbers_stands_where_its_words_do(text: str) -> None:
+    assert vn.title_key(text) == vn.sort_key(text)
+
+
 @given(st.lists(texts.map(vn.nfc)))
 def test_the_plain_key_sorts_as_the_full_key_even_by_bytes(words: list[str]) -> None:
     by_key = sorted(words, key=vn.vi_key)

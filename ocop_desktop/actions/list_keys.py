@@ -22,7 +22,7 @@ from ocop_desktop.store import search
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.records import table_of
 from ocop_desktop.store.tables import SearchRow
-from ocop_desktop.vietnamese import sort_key
+from ocop_desktop.vietnamese import title_key
 
 PAGE = 64
 _KIND_OF_RANK = ("stars", "year", "yes_no")
@@ -163,7 +163,7 @@ def _ranks(data: DataFile, field: Field, known: Mapping[Value, str]) -> dict[Val
         place = {code: n for n, code in enumerate(codes)}
         ordered = sorted(known, key=lambda one: (one is None, place.get(str(one), len(place))))
     else:
-        ordered = sorted(known, key=lambda one: (not known[one], sort_key(known[one])))
+        ordered = sorted(known, key=lambda one: (not known[one], title_key(known[one])))
     return {value: n for n, value in enumerate(ordered)}
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.pool import QueuePool
 
 from ocop_desktop.messages import Trouble
 from ocop_desktop.store.server import server_code
-from ocop_desktop.vietnamese import sort_key
+from ocop_desktop.vietnamese import title_key
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -73,7 +73,7 @@ def open_engine(path: Path) -> Engine:
 
 
 def _sort(text: object) -> str:
-    return sort_key(str(text)) if text is not None else ""
+    return title_key(str(text)) if text is not None else ""
 
 
 @contextmanager

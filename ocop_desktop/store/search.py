@@ -17,7 +17,7 @@ from ocop_desktop.store.positions import BAND, band, place
 from ocop_desktop.store.search_server import Found, server_query, server_words
 from ocop_desktop.store.search_words import Question, index_words, question, search_text
 from ocop_desktop.store.tables import SearchRow
-from ocop_desktop.vietnamese import sort_key
+from ocop_desktop.vietnamese import title_key
 
 __all__ = ["Words", "found_by", "matching", "put_row", "ranked", "search_text", "searchable"]
 
@@ -26,7 +26,7 @@ PART = 20_000
 
 Connect = Callable[[], AbstractContextManager[Connection]]
 
-ALGORITHM = 2
+ALGORITHM = 3
 """Raised when records are found by other words or numbered otherwise: all are indexed anew."""
 
 FTS_DDL = (
@@ -73,7 +73,7 @@ def searchable(form: Form, values: Mapping[str, Value], look: Lookup) -> Words:
             shown.append(field.type.show(value, look))
         if field.type.kind == "phone":
             shown.append(str(value))
-    return Words(title, sort_key(title), index_words(title, "\n".join(filter(None, shown))))
+    return Words(title, title_key(title), index_words(title, "\n".join(filter(None, shown))))
 
 
 # ---- writing

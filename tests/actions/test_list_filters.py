@@ -269,3 +269,14 @@ def test_a_product_moves_with_its_subject(owned):
     assert names(owned, "product", where=where) == ["Chè A", "Chè C"]
     where = {"former_district": owned.places.district_of(one)}
     assert names(owned, "product", where=where) == ["Chè B"]
+
+
+def test_names_with_numbers_stand_by_their_size_in_lists_and_columns(office):
+    told = [f"Tổ hợp tác {number}" for number in (11, 3, 100, 20)]
+    for name in told:
+        put(office, "outlet", name=name)
+    ordered = [f"Tổ hợp tác {number}" for number in (3, 11, 20, 100)]
+    assert names(office, "outlet") == ordered
+    assert names(office, "outlet", typed="to hop") == ordered
+    assert names(office, "outlet", descending=True) == ordered[::-1]
+    assert names(office, "outlet", sort="name") == ordered
