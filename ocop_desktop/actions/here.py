@@ -78,11 +78,6 @@ class Database:
         """The keys of likeness of a new record as its file has it, where they were asked for."""
         return self._likes.keys(id)
 
-    def forget(self) -> None:
-        """Forget everything read: what was written was taken back."""
-        self._held, self._rows = {}, {}
-        self._likes = Likes(self._connection, self._forms, self._places)
-
 
 def _values(form: Form, row: Mapping[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = from_row(form, row)

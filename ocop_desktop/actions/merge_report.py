@@ -44,6 +44,15 @@ class FileReport:
         """The file's name."""
         return self.path.name
 
+    def clear(self) -> None:
+        """Forget what was counted: the file is refused, or read once more."""
+        vars(self).update(vars(FileReport(self.path, self.number, self.about)))
+
+    def refuse(self, trouble: Trouble) -> None:
+        """Nothing of the file is taken."""
+        self.clear()
+        self.refused, self.trouble = {"code": trouble.code, "text": str(trouble)}, trouble
+
     def count(self, step: Step) -> None:
         """Take in what one row becomes."""
         added = not isinstance(step.row, Refusal) and step.row.added

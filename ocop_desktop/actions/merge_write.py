@@ -17,9 +17,9 @@ from ocop_desktop.exchange.plan import Step
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import Form
 from ocop_desktop.schema.stamps import conflicts, removed
-from ocop_desktop.store import records
 from ocop_desktop.store.bulk import Arrival, insert_many, update_many
 from ocop_desktop.store.datafile import DataFile, Work
+from ocop_desktop.store.late_index import LateIndex
 from ocop_desktop.store.open_conflicts import CONFLICT
 from ocop_desktop.store.records import NEW, REMOVED, table_of
 from ocop_desktop.store.tables import OpenConflict
@@ -28,12 +28,14 @@ from ocop_desktop.store.tables import OpenConflict
 class Writer:
     """Writes the steps of one file within a unit of work, one kind after another."""
 
-    def __init__(self, data: DataFile, work: Work, here: Database, about: About) -> None:
+    def __init__(
+        self, data: DataFile, work: Work, here: Database, about: About, index: LateIndex
+    ) -> None:
         self._data, self._work, self._here, self._about = data, work, here, about
+        self._index = index
         self._made: dict[str, set[str]] = {}
         self._changed: dict[str, list[str]] = {}
         self._beside: dict[str, list[str]] = {}  # new rows of records that were here before
-        self._retitled: list[tuple[str, str]] = []
         self.added: Counter[str] = Counter()  # records by kind
         self.removed: Counter[str] = Counter()  # removed marks by kind, net
         self.cells = 0  # values of records that were here before, changed by the file
@@ -45,8 +47,10 @@ class Writer:
             form = self._data.forms[rows[0].row.kind]
             new = [step for step in rows if step.held is None]
             known = [step for step in rows if step.held is not None]
-            insert_many(self._data, self._work, form, [self._new(form, step) for step in new])
-            update_many(self._data, self._work, form, [self._known(form, step) for step in known])
+            made = [self._new(form, step) for step in new]
+            insert_many(self._data, self._work, form, made, self._index.new)
+            changed = [self._known(form, step) for step in known]
+            update_many(self._data, self._work, form, changed, self._index.changed)
             self._conflicts(rows)
         for step in steps:
             self._here.take(step.row.id)
@@ -105,7 +109,7 @@ class Writer:
             changes[REMOVED] = [bool(before["removed"]), gone]
         self.cells += len(changes)
         if any(field.name in changes for field in form.title_fields):
-            self._retitled.append((form.kind, row.id))
+            self._index.retitled(form.kind, row.id)
         return Arrival(
             row.id,
             values,
@@ -138,13 +142,11 @@ class Writer:
     # -- afterwards
 
     def finish(self) -> None:
-        """What follows from what was written: computed fields, titles in other search rows."""
+        """What follows from what was written: computed fields."""
         for kind, ids in self._changed.items():
             derived.refresh(self._data, self._work, kind, ids)
         for kind, ids in self._beside.items():
             derived.elsewhere(self._data, self._work, kind, ids)
-        for kind, id in self._retitled:
-            records.reindex_links(self._data, self._work, kind, id)
 
 
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:

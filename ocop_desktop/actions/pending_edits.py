@@ -36,6 +36,7 @@ from ocop_desktop.messages import Trouble
 from ocop_desktop.records.base import from_row
 from ocop_desktop.schema.stamps import REMOVED
 from ocop_desktop.store.datafile import DataFile, Work
+from ocop_desktop.store.late_index import indexed_late
 from ocop_desktop.store.records import load_rows
 from ocop_desktop.store.tables import HandEdit
 
@@ -229,18 +230,19 @@ def _line(
 def _write(data: DataFile, work: Work, rows: Sequence[Row[Any]], progress: Progress | None) -> None:
     """Plan and write edits as a merge does; parents before children."""
     here = Database(work.connection, data.forms, data.places)
-    writer = Writer(data, work, here, About())
     parents = {kind: form.parent for kind, form in data.forms.items() if form.parent}
     done = 0
-    for items in here.ahead(_items(data, rows)):
-        steps = list(
-            plan(here, items, parents=parents, taking=data.installation, choose=_all_taken)
-        )
-        writer.put(steps)
-        done += len(items)
-        if progress:
-            progress(done, len(rows), data.forms[items[0].kind].plural)
-    writer.finish()
+    with indexed_late(data, work) as index:
+        writer = Writer(data, work, here, About(), index)
+        for items in here.ahead(_items(data, rows)):
+            steps = list(
+                plan(here, items, parents=parents, taking=data.installation, choose=_all_taken)
+            )
+            writer.put(steps)
+            done += len(items)
+            if progress:
+                progress(done, len(rows), data.forms[items[0].kind].plural)
+        writer.finish()
 
 
 def _all_taken(_row: Incoming, _field: str) -> Chosen:

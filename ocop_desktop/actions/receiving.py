@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from ocop_desktop.actions import derived, merge_receipt, questions, trust
-from ocop_desktop.actions.for_units import check_addressee
 from ocop_desktop.actions.hand_edits import Choices, HandEdits
 from ocop_desktop.actions.here import MANY, Database
+from ocop_desktop.actions.merge_books import Opened, Unsound, opened, without_unsound
 from ocop_desktop.actions.merge_details import Details
 from ocop_desktop.actions.merge_flaws import found_in
 from ocop_desktop.actions.merge_report import FileReport, MergeReport
@@ -21,11 +21,12 @@ from ocop_desktop.actions.merge_write import Writer, counted, verify
 from ocop_desktop.exchange import receipts
 from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.plan import Step, plan
-from ocop_desktop.exchange.workbook_read import Book, open_book
+from ocop_desktop.exchange.workbook_read import Book
 from ocop_desktop.memory import uncollected
 from ocop_desktop.messages import Trouble
 from ocop_desktop.store.datafile import DataFile, Work, copy_before
 from ocop_desktop.store.flaws import last_written
+from ocop_desktop.store.late_index import LateIndex, indexed_late
 from ocop_desktop.store.tables import Exchanged
 
 Progress = Callable[[int, int, str], None]
@@ -57,25 +58,18 @@ def merge(
     where the data file cannot be written; Cancelled, raised by `progress`, leaves nothing.
     """
     report = MergeReport([FileReport(Path(file), n) for n, file in enumerate(files)])
-    books = [_opened(data, file, passwords) for file in report.files]
-    able = [(book, file) for book, file in zip(books, report.files, strict=True) if book]
+    able = opened(data, report.files, passwords)
     if able and not preview and not data.served:  # a server's own tool copies its databases
         report.backup = copy_before(data, "truoc-khi-gop")
     choices = edits if isinstance(edits, Choices) else Choices(edits)
-    total = sum(book.about.rows for book, _ in able)
-    merging = _Merging(data, choices, progress, total, accept_keys, details)
+    merging = _Merging(data, report, choices, progress, accept_keys, details)
     try:
-        with data.work("merge") as work, uncollected():
-            before = last_written(work.connection)
-            report.action = work.action
-            merging.run(work, able)
-            if preview or receipt:
-                report.flaws = found_in(data, work.connection, before, progress)
-            if preview or all(file.refused for file in report.files):
-                raise _TakeBack
-        report.applied = True
-    except _TakeBack:
-        pass
+        while True:
+            try:
+                merging.together(able, keep=not preview, check=preview or receipt is not None)
+                break
+            except Unsound as found:
+                able = without_unsound(data, found, able, report.files, passwords)
     finally:
         if not report.applied and report.backup:
             report.backup.unlink(missing_ok=True)
@@ -85,64 +79,66 @@ def merge(
     return report
 
 
-def _opened(data: DataFile, file: FileReport, passwords: Sequence[str]) -> Book | None:
-    try:
-        book = open_book(file.path, data.forms, data.look, passwords=passwords)
-        check_addressee(data, book.about, file.path.name)
-    except Trouble as trouble:
-        _refuse(file, trouble)
-        return None
-    file.about = book.about
-    return book
-
-
-def _refuse(file: FileReport, trouble: Trouble) -> None:
-    file.refused, file.trouble = {"code": trouble.code, "text": str(trouble)}, trouble
-    file.forms, file.refused_rows, file.edits, file.conflicts = {}, [], [], []
-
-
 @dataclass
 class _Merging:
     """One merge in progress."""
 
     data: DataFile
+    report: MergeReport
     choices: Choices
     progress: Progress | None
-    total: int
     accepted: Collection[str]
     details: Details | None = None
+    total: int = 0
     done: int = 0
 
-    def run(self, work: Work, books: Sequence[tuple[Book, FileReport]]) -> None:
-        """Put every file in; one that turns out to be unsound is taken back alone."""
-        connection = work.connection
-        here = Database(connection, self.data.forms, self.data.places)
-        before = counted(connection, self.data.forms)
-        writers = []
-        for book, file in books:
-            nested, noted = connection.begin_nested(), work.noted.copy()
-            work.source = self.data.new_id()
-            writer = Writer(self.data, work, here, book.about)
-            try:
-                self._file(work, book, file, here, writer)
-            except Trouble as trouble:
-                nested.rollback()
-                work.noted = noted
-                here.forget()
-                if self.details:
-                    self.details.forget(file.number)
-                _refuse(file, trouble)
-            else:
-                nested.commit()
-                work.sources.append(work.source)
-                writers.append(writer)
-        verify(connection, before, writers, self.data.forms)
+    def together(self, books: Sequence[Opened], *, keep: bool, check: bool) -> None:
+        """Put all files in as one unit of work; raise Unsound where one turns out to be so."""
+        self.total, self.done = sum(book.about.rows for book, _ in books), 0
+        for file in self.report.files:
+            if self.details:
+                self.details.forget(file.number)
+        try:
+            with self.data.work("merge") as work, uncollected():
+                before = last_written(work.connection)
+                self.report.action = work.action
+                self._run(work, books)
+                if check:
+                    self.report.flaws = found_in(self.data, work.connection, before, self.progress)
+                if not keep or all(file.refused for file in self.report.files):
+                    raise _TakeBack
+            self.report.applied = True
+        except _TakeBack:
+            pass
+
+    def _run(self, work: Work, books: Sequence[Opened]) -> None:
+        before = counted(work.connection, self.data.forms)
+        with indexed_late(self.data, work) as index:
+            writers = [self._whole(work, *one, index) for one in books]
+        verify(work.connection, before, list(filter(None, writers)), self.data.forms)
         derived.regrouped(self.data, work)
+
+    def _whole(self, work: Work, book: Book, file: FileReport, index: LateIndex) -> Writer | None:
+        """Put one file in, unless it is not its installation's."""
+        connection = work.connection
+        try:
+            file.trusted = trust.judge(self.data, connection, book.about, file.file, self.accepted)
+        except Trouble as trouble:
+            file.refuse(trouble)
+            return None
+        work.source = self.data.new_id()
+        here = Database(connection, self.data.forms, self.data.places)
+        writer = Writer(self.data, work, here, book.about, index)
+        try:
+            self._file(work, book, file, here, writer)
+        except Trouble as trouble:
+            raise Unsound(file, trouble) from trouble
+        work.sources.append(work.source)
+        return writer
 
     def _file(
         self, work: Work, book: Book, file: FileReport, here: Database, writer: Writer
     ) -> None:
-        file.trusted = trust.judge(self.data, work.connection, book.about, file.file, self.accepted)
         file.gap = book.about.number > _last_number(work.connection, book.about) + 1
         by_hand = HandEdits(work, book, self.choices)
         for steps in _in_pieces(self._plan(book, here, by_hand)):

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import JSON, Connection, Table, bindparam, select, update
 
@@ -46,7 +46,13 @@ class Arrival(NamedTuple):
     keys: Iterable[int] | None = None  # of likeness, where they are known already
 
 
-def insert_many(data: DataFile, work: Work, form: Form, records: Sequence[Arrival]) -> None:
+Later: TypeAlias = Callable[[Form, Sequence["Arrival"]], None]
+"""Takes the indexing of records upon itself, where they are many and more will come."""
+
+
+def insert_many(
+    data: DataFile, work: Work, form: Form, records: Sequence[Arrival], index: Later | None = None
+) -> None:
     """Write records that are not there yet."""
     if not records:
         return
@@ -73,7 +79,10 @@ def insert_many(data: DataFile, work: Work, form: Form, records: Sequence[Arriva
         rows.append((*own, *place, written[-1][0], *map(one.values.get, typed)))
     _put(work.connection, table, names, rows)
     _note(work, form, records, [changes for _, changes in written])
-    index_many(data, work.connection, form, seen, new=True)
+    if index:
+        index(form, seen)
+    else:
+        index_many(data, work.connection, form, seen, new=True)
     alike.put_new(work.connection, form, data.places, seen)
     if form.joins:
         for one in records:
@@ -136,7 +145,9 @@ _quoted: Callable[[str], str] = json.encoder.encode_basestring  # a text as JSON
 _key = lru_cache(maxsize=4096)(_quoted)
 
 
-def update_many(data: DataFile, work: Work, form: Form, records: Sequence[Arrival]) -> None:
+def update_many(
+    data: DataFile, work: Work, form: Form, records: Sequence[Arrival], index: Later | None = None
+) -> None:
     """Write anew records that are there."""
     if not records:
         return
@@ -160,7 +171,10 @@ def update_many(data: DataFile, work: Work, form: Form, records: Sequence[Arriva
     statement = update(table).where(table.c.id == bindparam("this_id"))
     work.connection.execute(statement, rows)
     _note(work, form, records, [dict(one.changes) for one in records])
-    index_many(data, work.connection, form, seen)
+    if index:
+        index(form, seen)
+    else:
+        index_many(data, work.connection, form, seen)
     had = _placed_before(work, form, records)
     changed = ((one.id, old, one.values) for one, old in zip(seen, had, strict=True))
     alike.put(work.connection, form, data.places, changed)
@@ -232,7 +246,7 @@ _INSERT_TRIGGER = next(sql for sql in FTS_DDL if "TRIGGER search_row_insert" in 
 
 
 def _index_new(connection: Connection, kind: str, records: Sequence[tuple[Arrival, Words]]) -> None:
-    """Write search rows and fill the full-text index once for all: row by row is dear."""
+    """Write search rows of records that are not there yet, numbered in order."""
     rows: list[tuple[Any, ...]] = []
     for removed in (False, True):
         some = [(one, words) for one, words in records if one.removed is removed]
@@ -243,6 +257,11 @@ def _index_new(connection: Connection, kind: str, records: Sequence[tuple[Arriva
             (number, kind, one.id, removed, words.title, words.sort_key, words.folded)
             for number, (one, words) in zip(numbers, some, strict=True)
         ]
+    put_indexed(connection, rows)
+
+
+def put_indexed(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write new search rows, and the full text of all of them at once: row by row is dear."""
     if connection.dialect.name != "sqlite":
         put_rows(connection, rows)  # its words are indexed by the server
         return

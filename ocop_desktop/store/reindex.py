@@ -49,8 +49,8 @@ def note_indexed(data: DataFile) -> None:
 def reindex(data: DataFile) -> None:
     """Write the search rows of all records anew, all or none."""
     made = fingerprint(data.forms)
-    with data.work("index") as work, uncollected(), _full_text_made_anew(work.connection):
-        for kind in _in_order(data.forms):
+    with data.work("index") as work, uncollected(), full_text_made_anew(work.connection):
+        for kind in kinds_in_order(data.forms):
             rows = _rows(data, work.connection, data.forms[kind])
             work.connection.execute(delete(SearchRow).where(SearchRow.kind == kind))
             put_rows(work.connection, rows)
@@ -59,7 +59,8 @@ def reindex(data: DataFile) -> None:
 
 
 @contextmanager
-def _full_text_made_anew(connection: Connection) -> Iterator[None]:
+def full_text_made_anew(connection: Connection) -> Iterator[None]:
+    """Write search rows without a thought of the full text; it is made of all of them at the end."""
     if connection.dialect.name != "sqlite":
         yield
         return
@@ -72,7 +73,7 @@ def _full_text_made_anew(connection: Connection) -> Iterator[None]:
     connection.exec_driver_sql("INSERT INTO search_fts (search_fts) VALUES ('rebuild')")
 
 
-def _in_order(forms: Forms) -> list[str]:
+def kinds_in_order(forms: Forms) -> list[str]:
     """Searched kinds, each after those whose titles it shows."""
     done: dict[str, None] = {}
 
