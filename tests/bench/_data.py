@@ -42,13 +42,16 @@ MAKERS: dict[str, Callable[[Random], Value]] = {
     "date": lambda r: f"{r.randrange(2018, 2027)}-{r.randrange(1, 13):02}-{r.randrange(1, 29):02}",
     "yes_no": lambda r: r.random() < 0.5,
 }
+LIMITED = ("whole", "decimal")
+"""Kinds of numbers that a form may limit."""
 
 
 def value(field: Field, random: Random) -> Value:
     """A value of the field's kind; blank where it names another record, a place or a file."""
-    if codes := [choice.code for choice in getattr(field.type, "choices", ())]:
+    if field.type.kind in ("choice", "many"):
+        codes = list(field.type.labels)
         return codes[:2] if field.type.kind == "many" else random.choice(codes)
-    if (most := getattr(field.type, "max", None)) is not None:
+    if field.type.kind in LIMITED and (most := getattr(field.type, "max", None)) is not None:
         number = random.randrange(int(getattr(field.type, "min", None) or 0), int(most) + 1)
         return str(number) if field.type.kind == "decimal" else number
     maker = MAKERS.get(field.type.kind)

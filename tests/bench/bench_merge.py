@@ -28,11 +28,23 @@ def prepare(folder: Path) -> Sample:
         with new_file(path) as data:
             fill(data, KIND, MADE, first=number * 10**6)
         multiply(path, KIND, TIMES)
+        number_products(path, number)
         if number:
             borrow(path, folder / f"office{number - 1}.ocop")
         with start.open_data(path) as data:
             swap.export(data, folder / f"office{number}.xlsx")
     return {}
+
+
+def number_products(path: Path, office: int) -> None:
+    """Give every product a code of its own, by which others may be like it."""
+    with sqlite3.connect(path) as file:
+        file.execute(
+            f"UPDATE {KIND} SET product_code = printf('51-%d-%d-2024', :office, rowid), "
+            "former_code = NULL",
+            {"office": 600 + office},
+        )
+    file.close()
 
 
 def borrow(path: Path, other: Path) -> None:
