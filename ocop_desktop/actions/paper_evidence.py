@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -67,8 +68,11 @@ def rows(listed: list[Line]) -> list[Tree]:
     return made
 
 
-def _age(entry: Entry) -> tuple[str, str, str]:
-    return str(entry.get("issued_on") or ""), entry.created_at, entry.id
+def _age(entry: Entry) -> tuple[str, str, list[str | int], str]:
+    """The oldest first; what came in at once by its file's name, page 2 before page 10."""
+    name = file_parts(str(entry.get("file") or "/"))[1].casefold()
+    parts = [int(one) if one.isdecimal() else one for one in re.split(r"([0-9]+)", name)]
+    return str(entry.get("issued_on") or ""), entry.created_at, parts, entry.id
 
 
 def _paper(data: DataFile, line: Line, entry: Entry) -> Paper:

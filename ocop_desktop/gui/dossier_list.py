@@ -191,7 +191,10 @@ class _Rows(QStyledItemDelegate):
         if found is not None:
             size = found.deviceIndependentSize().toSize()
             left = area.left() + (side - size.width()) // 2
-            painter.drawPixmap(left, area.center().y() - size.height() // 2, found)
+            top = area.center().y() - size.height() // 2
+            painter.drawPixmap(left, top, found)
+            painter.setPen(QPen(dressed.colour("line")))  # white paper on a white row
+            painter.drawRect(left, top, size.width() - 1, size.height() - 1)
         about = f"⚠ hết hạn · {piece.about}" if piece.outdated else piece.about
         words = area.adjusted(side + dressed.px(10), 0, 0, 0)
         self._two(painter, words, piece.title, about, QFont.Weight.Normal)

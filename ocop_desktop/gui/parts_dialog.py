@@ -69,6 +69,7 @@ class PartsDialog(QDialog):
         said = "Mỗi tập có bìa riêng; số trang chạy tiếp qua các tập, tệp ghi vào thư mục “In ra”."
         column.addWidget(note_label(said, self))
         close = button("Thôi", "x", self.reject, self)
+        close.setAutoDefault(False)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
     def _number(self, name: str, label: str, value: int) -> QSpinBox:
@@ -76,6 +77,8 @@ class PartsDialog(QDialog):
         box.setObjectName(name)
         box.setAccessibleName(label)
         box.setRange(1, _LAST)
+        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # arrow keys do what they would
+        box.setFixedWidth(theme.now().px(84))
         box.setValue(value)
         return box
 

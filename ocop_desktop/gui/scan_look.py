@@ -77,6 +77,9 @@ class ScanLook(QWidget):
         if self.name.text().lower().endswith(".pdf") and self._open_pdf():
             return
         found = sorting.picture(self._desk.data, self._value, _LARGE)
+        count = sorting.pages_of(self._desk.data, self._value) if found else 0
+        if count > 1:
+            self.name.setText(f"{self.name.text()} · {count} trang, đang xem trang 1")
         self._picture = pixmap_of(found) if found else None
         if self._picture is None:
             self.image.setText("Không xem được tệp này ở đây. Enter mở bản ghi minh chứng.")

@@ -112,3 +112,13 @@ def test_the_steps_carry_their_days_and_the_clock_counts_working_days(made):
 )
 def test_working_days_leave_weekends_out(today, due, left):
     assert dossier_board.working_days_left(today, due) == left
+
+
+def test_scans_that_came_at_once_stand_in_the_order_of_their_names(made, tmp_path):
+    office, _, product, dossier = made
+    files = [tmp_path / f"trang {number}.png" for number in (10, 2, 1, 11, 3)]
+    for number, file in enumerate(files):
+        Image.new("L", (30, 40), 40 * number).save(file)
+    attaching.attach(office, product, "awards", files)
+    shown = [one.title for one in line(office, dossier, "awards").pieces]
+    assert shown == [f"trang {number}.png" for number in (1, 2, 3, 10, 11)]

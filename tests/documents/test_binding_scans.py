@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 
 from ocop_desktop.documents.binding.bind import bind
 from ocop_desktop.documents.binding.bundle import Paper, Scan, Sheet
+from ocop_desktop.documents.glance import glance, page_count
 from tests.documents import reading
 from tests.documents.bundles import broken, bundle, locked, red_corner, sheet, texts
 
@@ -188,6 +189,28 @@ def test_a_picture_of_many_pages_gives_as_many(tmp_path: Path) -> None:
     frames[0].save(file, save_all=True, append_images=frames[1:])
     out = tmp_path / "out.pdf"
     assert bind(bundle(Paper("Tờ rơi", "", Scan(file, file.name))), out).pages == 2 + 5 + 1 + 3
+
+
+def test_a_photo_with_a_preview_beside_it_is_one_page(tmp_path: Path) -> None:
+    file = tmp_path / "photo.jpg"
+    photo, preview = (Image.new("RGB", size, "white") for size in ((3000, 2000), (300, 200)))
+    photo.save(file, "MPO", save_all=True, append_images=[preview])
+    assert page_count(file) == 1
+    assert bind(bundle(Paper("Ảnh", "", Scan(file, file.name))), tmp_path / "out.pdf").pages == 9
+
+
+def test_pages_are_counted_and_shown_as_they_will_be_bound(tmp_path: Path) -> None:
+    file = tmp_path / "many.tif"
+    frames = [Image.new("L", (200, 300), shade) for shade in (0, 120, 240)]
+    frames[0].save(file, save_all=True, append_images=frames[1:])
+    assert page_count(file) == 3
+    for page, frame in enumerate(frames):
+        seen = glance(file, 50, page)
+        assert seen is not None
+        assert abs(seen[2][0] - frame.getpixel((0, 0))) < 3
+    assert glance(file, 50, 3) is None
+    file.write_bytes(b"no picture")
+    assert (page_count(file), glance(file, 50)) == (None, None)
 
 
 def test_a_photo_of_a_telephone_is_bound(tmp_path: Path) -> None:

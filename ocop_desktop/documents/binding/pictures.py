@@ -38,12 +38,18 @@ def pictures(file: Path, pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, flo
             if _may_stay(image):
                 yield _jpeg(pdf, file.read_bytes(), image.mode, image.size)
                 return
-            for frame in ImageSequence.Iterator(image):
-                yield _drawn(pdf, frame, image.format in PHOTOS)
+            photo = image.format in PHOTOS
+            for frame in (image,) if photo else ImageSequence.Iterator(image):
+                yield _drawn(pdf, frame, photo)
     except UnidentifiedImageError as error:
         raise faults.Unreadable(faults.UNKNOWN) from error
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise faults.Unreadable(faults.DAMAGED) from error
+
+
+def frame_count(image: Image.Image) -> int:
+    """How many pages a picture gives: a photograph is one, whatever previews lie beside it."""
+    return 1 if image.format in PHOTOS else int(getattr(image, "n_frames", 1))
 
 
 @cache
