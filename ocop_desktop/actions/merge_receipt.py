@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ocop_desktop.actions.merge_remarks import remarks
 from ocop_desktop.actions.merge_report import FATE_WORDS, NOT_IN_FILE, FileReport, MergeReport
 from ocop_desktop.exchange.incoming import Edit
 from ocop_desktop.exchange.receipts import Page
@@ -31,8 +32,7 @@ def _totals(forms: Forms, report: MergeReport) -> Page:
         own = [file.file, about.unit_name if about else "", about.number if about else ""]
         if file.refused:
             rows.append([*own, f"Không nhận: {file.refused['text']}"])
-        if file.gap:
-            rows.append([*own, "Thiếu tệp gửi trước đó; dữ liệu vẫn đủ vì mỗi tệp là toàn bộ."])
+        rows += [[*own, one[:1].upper() + one[1:]] for one in remarks(file)]
         for kind, counts in file.forms.items():
             if counts["read"]:
                 rows.append([*own, _label(forms, kind), *(counts[fate] for fate in FATE_WORDS)])

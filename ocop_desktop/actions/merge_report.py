@@ -9,6 +9,8 @@ from typing import Any
 
 from ocop_desktop.actions.merge_flaws import MergeFlaws
 from ocop_desktop.actions.merge_remarks import remarks
+from ocop_desktop.actions.running_numbers import Range
+from ocop_desktop.actions.scans_in import ScanReport
 from ocop_desktop.actions.trust import Trusted
 from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.incoming import Edit, Refusal
@@ -29,15 +31,22 @@ class FileReport:
     about: About | None = None
     refused: dict[str, str] | None = None  # code and text, where the whole file was refused
     trouble: Trouble | None = None  # the same with its facts
+    scans: ScanReport | None = None  # None where it was not taken in
     trusted: Trusted | None = None  # what its signature says; None where it was not looked at
     forms: dict[str, dict[str, int]] = field(default_factory=dict)
     refused_rows: list[Refusal] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     extra_columns: list[tuple[str, str]] = field(default_factory=list)
-    gap: bool = False
+    lacking: list[Range] = field(default_factory=list)  # numbers of files that have not come
+    number_used: bool = False  # whether another file came with the same number
     headings: Mapping[str, Sequence[Sequence[object]]] = field(default_factory=dict)
     superseded: int = 0  # edits of older files that waited, and that this file took the place of
+
+    @property
+    def gap(self) -> bool:
+        """Whether files that were sent before it have not come."""
+        return bool(self.lacking)
 
     @property
     def file(self) -> str:
@@ -45,7 +54,9 @@ class FileReport:
         return self.path.name
 
     def clear(self) -> None:
-        """Forget what was counted: the file is refused, or read once more."""
+        """Forget what was counted and kept: the file is refused, or read once more."""
+        if self.scans:
+            self.scans.take_back()
         vars(self).update(vars(FileReport(self.path, self.number, self.about)))
 
     def refuse(self, trouble: Trouble) -> None:
@@ -91,8 +102,10 @@ class FileReport:
             "conflicts": self.conflicts,
             "extra_columns": [{"form": kind, "label": label} for kind, label in self.extra_columns],
             "gap": self.gap,
+            "lacking": self.lacking,
             "superseded": self.superseded,
             "signature": vars(self.trusted) if self.trusted else None,
+            "scans": self.scans.as_json() if self.scans else None,
         }
 
 
@@ -105,6 +118,12 @@ class MergeReport:
     backup: Path | None = None
     action: str = ""  # what the history knows the merge by
     flaws: MergeFlaws | None = None  # None where nobody asked
+
+    def take_back_scans(self) -> None:
+        """Remove the scans that were kept for a merge that did not come to its end."""
+        for file in self.files:
+            if file.scans:
+                file.scans.take_back()
 
     def as_json(self) -> dict[str, Any]:
         """The report as the command line gives it."""
@@ -139,10 +158,9 @@ def _line(file: FileReport) -> str:
         if fate == "read" or file.total(fate)
     )
     edits = f"; {len(file.edits)} chỗ sửa tay" if file.edits else ""
-    gap = "; thiếu tệp gửi trước đó" if file.gap else ""
     sender = file.about.unit_name if file.about else ""
     more = "".join(f"; {remark}" for remark in remarks(file))
-    return f"{file.file} ({sender}): {counts}{edits}{gap}{more}"
+    return f"{file.file} ({sender}): {counts}{edits}{more}"
 
 
 def _sender(about: About | None) -> dict[str, Any] | None:

@@ -8,9 +8,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import insert
 
-from ocop_desktop.actions import derived, merge_receipt, questions, trust
+from ocop_desktop.actions import derived, merge_receipt, questions, running_numbers, trust
 from ocop_desktop.actions.hand_edits import Choices, HandEdits
 from ocop_desktop.actions.here import MANY, Database
 from ocop_desktop.actions.merge_books import Opened, Unsound, opened, without_unsound
@@ -18,8 +18,9 @@ from ocop_desktop.actions.merge_details import Details
 from ocop_desktop.actions.merge_flaws import found_in
 from ocop_desktop.actions.merge_report import FileReport, MergeReport
 from ocop_desktop.actions.merge_write import Writer, counted, verify
+from ocop_desktop.actions.scans_in import ScansIn
 from ocop_desktop.exchange import receipts
-from ocop_desktop.exchange.about import About
+from ocop_desktop.exchange.incoming import Incoming, Refusal
 from ocop_desktop.exchange.plan import Step, plan
 from ocop_desktop.exchange.workbook_read import Book
 from ocop_desktop.memory import uncollected
@@ -62,7 +63,7 @@ def merge(
     if able and not preview and not data.served:  # a server's own tool copies its databases
         report.backup = copy_before(data, "truoc-khi-gop")
     choices = edits if isinstance(edits, Choices) else Choices(edits)
-    merging = _Merging(data, report, choices, progress, accept_keys, details)
+    merging = _Merging(data, report, choices, progress, accept_keys, not preview, details)
     try:
         while True:
             try:
@@ -71,6 +72,8 @@ def merge(
             except Unsound as found:
                 able = without_unsound(data, found, able, report.files, passwords)
     finally:
+        if not report.applied:
+            report.take_back_scans()
         if not report.applied and report.backup:
             report.backup.unlink(missing_ok=True)
             report.backup = None
@@ -88,6 +91,7 @@ class _Merging:
     choices: Choices
     progress: Progress | None
     accepted: Collection[str]
+    keep: bool  # the scans that come; not of a preview
     details: Details | None = None
     total: int = 0
     done: int = 0
@@ -115,6 +119,9 @@ class _Merging:
         before = counted(work.connection, self.data.forms)
         with indexed_late(self.data, work) as index:
             writers = [self._whole(work, *one, index) for one in books]
+        for book, file in books:  # the others may have brought what one of them lacks
+            if not file.refused:
+                file.lacking = running_numbers.missing(work.connection, book.about)
         verify(work.connection, before, list(filter(None, writers)), self.data.forms)
         derived.regrouped(self.data, work)
 
@@ -139,9 +146,10 @@ class _Merging:
     def _file(
         self, work: Work, book: Book, file: FileReport, here: Database, writer: Writer
     ) -> None:
-        file.gap = book.about.number > _last_number(work.connection, book.about) + 1
+        file.number_used = running_numbers.used_before(work.connection, book.about)
         by_hand = HandEdits(work, book, self.choices)
-        for steps in _in_pieces(self._plan(book, here, by_hand)):
+        scans = ScansIn(self.data, book, keep=self.keep)
+        for steps in _in_pieces(self._plan(scans.watch(book.rows()), here, by_hand)):
             for step in steps:
                 file.count(step)
             if self.details:
@@ -156,11 +164,14 @@ class _Merging:
         file.edits += book.missing
         file.extra_columns = book.extra_columns
         file.headings = book.headings
-        _note(self.data, work, book.about, file, writer.cells)
+        file.scans = scans.finish()
+        _note(self.data, work, book, file, writer.cells)
 
-    def _plan(self, book: Book, here: Database, by_hand: HandEdits) -> Iterator[Step]:
+    def _plan(
+        self, rows: Iterator[Incoming | Refusal], here: Database, by_hand: HandEdits
+    ) -> Iterator[Step]:
         parents = {kind: form.parent for kind, form in self.data.forms.items() if form.parent}
-        items = (item for piece in here.ahead(book.rows()) for item in piece)
+        items = (item for piece in here.ahead(rows) for item in piece)
         taking = self.data.installation
         return plan(here, items, parents=parents, taking=taking, choose=by_hand.choose)
 
@@ -178,19 +189,12 @@ def _in_pieces(steps: Iterator[Step]) -> Iterator[list[Step]]:
             yield piece
 
 
-def _last_number(connection: Connection, about: About) -> int:
-    query = select(func.max(Exchanged.running_number)).where(
-        Exchanged.direction == "received", Exchanged.installation == about.installation
-    )
-    return int(connection.scalar(query) or 0)
-
-
-def _note(data: DataFile, work: Work, about: About, file: FileReport, cells: int) -> None:
+def _note(data: DataFile, work: Work, book: Book, file: FileReport, cells: int) -> None:
     """Keep that the file came, what it changed, and what is known of the installations behind it."""
+    about = book.about
     summary: dict[str, Any] = {
         "forms": file.forms,
         "edits": len(file.edits),
-        "gap": file.gap,
         "cells": cells,
         "unit_name": about.unit_name,
         "officer": about.officer,
@@ -212,4 +216,4 @@ def _note(data: DataFile, work: Work, about: About, file: FileReport, cells: int
     work.connection.execute(insert(Exchanged), received)
     questions.take(work.connection, about.different)
     if file.trusted:
-        trust.note(data, work.connection, about, file.trusted, work.at)
+        trust.note(data, work.connection, book, file.trusted, work.at)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
+from secrets import token_bytes
 from typing import Any
 
 from sqlalchemy import Column, Connection, Select, Text, func, insert, select, true, type_coerce
 
 from ocop_desktop import __version__
-from ocop_desktop.actions import identity, questions
+from ocop_desktop.actions import identity, questions, scans
+from ocop_desktop.actions.scans import Packing
 from ocop_desktop.actions.sending_joined import Joins
+from ocop_desktop.exchange import bundle
 from ocop_desktop.exchange import layout as layouts
 from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.layout import Layout
@@ -43,19 +47,24 @@ class ExportReport:
     digest: str
     rows: Mapping[str, int]
     removed: Mapping[str, int]
+    scans: Packing | None = None  # None where they were not asked for
 
     def as_json(self) -> dict[str, Any]:
         """The report as JSON."""
         forms = {
             kind: {"rows": rows, "removed": self.removed[kind]} for kind, rows in self.rows.items()
         }
-        return {
+        said = {
             "file": str(self.path),
             "number": self.number,
             "period": self.period,
             "digest": self.digest,
             "forms": forms,
         }
+        if self.scans is None:
+            return said
+        packed = {"packed": len(self.scans.files), "there": self.scans.there}
+        return said | {"scans": packed | {"missing": self.scans.missing}}
 
 
 @dataclass(frozen=True)
@@ -75,13 +84,15 @@ def export(
     sensitive: bool = False,
     password: str | None = None,
     apart: Apart | None = None,
+    with_scans: bool = False,
     progress: Progress | None = None,
 ) -> ExportReport:
     """Write the exchange workbook: everything in the file, removed records included.
 
     With a `password` it is sealed. What is meant for one unit (`apart`) holds its records only and
-    bears no running number: nobody else is to miss it. Raises Trouble where it cannot be written; Cancelled, raised by
-    `progress`, leaves nothing.
+    bears no running number: nobody else is to miss it. With scans it stands in a .zip beside the
+    files that records speak of and that the province, as far as is known here, has not. Raises
+    Trouble where it cannot be written; Cancelled, raised by `progress`, leaves nothing.
     """
     signer = identity.signer_of(data)
     with data.read() as connection, streaming(connection), uncollected():
@@ -98,18 +109,22 @@ def export(
         ]
         look = Known(data.look, connection, data.forms)
         plans = [Sheet(plan.layout, plan.rows, rows_of(plan, look)) for plan in sheets]
-        extras = Extras(signer)
-        facts = write(
-            out,
-            plans,
-            facts,
-            data.forms,
-            look=look,
-            progress=progress,
-            pages=apart.pages if apart else (),
-            extras=extras,
-            password=password,
-        )
+        packing = scans.packing(data, connection, sensitive=sensitive) if with_scans else None
+        key = token_bytes(32) if packing and packing.files and password else None
+        facts = replace(facts, scans_key=b64encode(key).decode("ascii") if key else "")
+        options: dict[str, Any] = {
+            "look": look,
+            "progress": progress,
+            "pages": apart.pages if apart else (),
+            "extras": Extras(signer, scans.holds(data, connection, sensitive=sensitive)),
+            "password": password,
+        }
+        if packing is None:
+            facts = write(out, plans, facts, data.forms, **options)
+        else:
+            out = out.with_suffix(".zip")
+            with bundle.beside(out, packing.files, key, progress) as book:
+                facts = write(book, plans, facts, data.forms, **options)
     _note(data, out, facts)
     identity.mark(data)
     return ExportReport(
@@ -119,6 +134,7 @@ def export(
         facts.digest,
         {kind: form.rows for kind, form in facts.forms.items()},
         {kind: form.removed for kind, form in facts.forms.items()},
+        packing,
     )
 
 

@@ -6,6 +6,7 @@ fingerprint on the telephone. A file signed with another key is refused until so
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -14,15 +15,17 @@ from sqlalchemy import Connection, select, text
 from ocop_desktop.actions import identity
 from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.signing import fingerprint, same_fingerprint
+from ocop_desktop.exchange.workbook_read import Book
 from ocop_desktop.messages import Trouble
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.tables import Installation
 
 _TABLE = Installation.__table__
 _SIGNED = text(
-    "INSERT INTO installation (id, unit, officer, first_seen, last_seen, public_key, checked_at) "
-    "VALUES (:id, :unit, :officer, :at, :at, :key, :checked) ON CONFLICT (id) DO UPDATE SET "
-    "unit = excluded.unit, officer = excluded.officer, last_seen = excluded.last_seen, "
+    "INSERT INTO installation "
+    "(id, unit, officer, first_seen, last_seen, public_key, checked_at, holds) "
+    "VALUES (:id, :unit, :officer, :at, :at, :key, :checked, :holds) "
+    "ON CONFLICT (id) DO UPDATE SET holds = excluded.holds, unit = excluded.unit, officer = excluded.officer, last_seen = excluded.last_seen, "
     "public_key = coalesce(excluded.public_key, installation.public_key), checked_at = CASE WHEN "
     "installation.public_key = excluded.public_key AND excluded.checked_at IS NULL "
     "THEN installation.checked_at ELSE excluded.checked_at END"
@@ -87,9 +90,9 @@ def _others(connection: Connection, about: About) -> int:
     return len(connection.scalars(query).all())
 
 
-def note(data: DataFile, connection: Connection, about: About, trusted: Trusted, at: str) -> None:
+def note(data: DataFile, connection: Connection, book: Book, trusted: Trusted, at: str) -> None:
     """Keep what is known of the installations behind a file that was taken in."""
-    own = identity.own(data)
+    about, own = book.about, identity.own(data)
     for id, one in about.installations.items():
         if id not in own and id != about.installation:
             mentioned = {"id": id, "unit": one["unit"], "officer": one["officer"], "at": at}
@@ -102,5 +105,6 @@ def note(data: DataFile, connection: Connection, about: About, trusted: Trusted,
             "at": at,
             "key": about.public_key if about.signature else None,
             "checked": at if trusted.state == "accepted" else None,
+            "holds": b64encode(book.holds).decode("ascii") if book.is_signed else None,
         }
         connection.execute(_SIGNED, facts)

@@ -110,6 +110,7 @@ def _exchange(commands: Commands[argparse.ArgumentParser]) -> None:
     export = _command(commands, "export", "data", "out", "--period", "--json")
     export.add_argument("--sensitive", action="store_true")
     export.add_argument("--password-file", metavar="FILE")
+    export.add_argument("--with-scans", action="store_true", help="a .zip with the files")
     merge = _command(commands, "merge", "data", "--receipt", "--json")
     merge.add_argument("files", nargs="+", metavar="FILE")
     merge.add_argument("--preview", action="store_true")

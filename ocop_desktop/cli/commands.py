@@ -241,9 +241,10 @@ def _export(args: Args) -> int:
             period=args.period,
             sensitive=args.sensitive,
             password=password,
+            with_scans=args.with_scans,
             progress=progress,
         )
-    say(made.as_json()) if args.json else print(args.out)
+    say(made.as_json()) if args.json else print(made.path)
     return 0
 
 

@@ -32,6 +32,7 @@ _FACTS = {
     "installations": "Các bản cài đặt đã góp dữ liệu",
     "different": "Các cặp đã xác nhận không trùng",
     "received": "Đã nhận của từng bản cài đặt đến tệp số",
+    "scans_key": "Khoá của các bản scan gửi kèm",
     "public_key": "Khoá công khai của bản cài đặt",
     "signature": "Chữ ký",
 }
@@ -81,6 +82,7 @@ class About:
     different: Sequence[str] = ()  # "KIND ID ID": pairs that are alike, and answered not the same
     received: Mapping[str, int] = field(default_factory=dict)  # the last number of each that came
     parts: Mapping[str, str] = field(default_factory=dict)  # digests of the hidden sheets
+    scans_key: str = ""  # of the scans beside a sealed workbook
     public_key: str = ""
     signature: str = ""
     forms: Mapping[str, FormFacts] = field(default_factory=dict)

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from ocop_desktop.exchange.whole_file import whole_file
 from ocop_desktop.messages import Trouble
 
 FOLDER = "scans"
-LARGEST_BOOK = 512_000_000  # bytes of the workbook in it
+Progress = Callable[[int, int, str], None]
+_LABEL = "Tệp gửi kèm"
+LARGEST_BOOK = 256_000_000  # bytes of the workbook in it
 LARGEST_SCAN = 1_000_000_000
 MOST_ENTRIES = 200_000
 _SMALL, _TIMES = 10_000_000, 200  # a larger one that was pressed together more than that is a bomb
@@ -73,8 +76,9 @@ def _base(info: ZipInfo) -> str:
 def _is_unsafe(info: ZipInfo) -> bool:
     name = info.filename
     leads_out = name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/")
+    foreign = info.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or info.flag_bits & 1
     most = max(_SMALL, info.compress_size * _TIMES)
-    return leads_out or info.file_size > min(most, LARGEST_SCAN)
+    return bool(leads_out or foreign) or info.file_size > min(most, LARGEST_SCAN)
 
 
 def copy_scan(
@@ -96,19 +100,36 @@ def copy_scan(
         raise Damaged(sha256_)
 
 
-def write_scans(
-    zipped: ZipFile, scans: Iterable[tuple[str, Path]], key: bytes | None
-) -> Iterator[str]:
-    """Add scans (SHA-256, where it is) to a zip; give each one's SHA-256 when it is in."""
-    for name, path in scans:
-        turn = _cipher(key, name).encryptor().update if key else bytes
-        info = ZipInfo(f"{FOLDER}/{name}")  # without a date: the same content, the same zip
-        info.compress_type = ZIP_STORED
-        large = path.stat().st_size > 1 << 31
-        with path.open("rb") as file, zipped.open(info, "w", force_zip64=large) as entry:
-            while chunk := file.read(_CHUNK):
-                entry.write(turn(chunk))
-        yield name
+@contextmanager
+def beside(
+    out: Path, scans: Mapping[str, Path], key: bytes | None, progress: Progress | None = None
+) -> Iterator[Path]:
+    """Where to write the workbook; when the block ends well, it stands in a zip with the scans.
+
+    With a `key` the scans are encrypted. Raises Trouble where the disk refuses or a scan cannot be
+    read; nothing is left behind.
+    """
+    book = out.with_name(f".{out.stem}.xlsx")
+    try:
+        yield book
+        with whole_file(out) as part, ZipFile(part, "w", ZIP_STORED) as zipped:
+            zipped.write(book, f"{out.stem}.xlsx")
+            for number, (name, path) in enumerate(scans.items(), 1):
+                _add(zipped, name, path, key)
+                if progress:
+                    progress(number, len(scans), _LABEL)
+    finally:
+        book.unlink(missing_ok=True)
+
+
+def _add(zipped: ZipFile, name: str, path: Path, key: bytes | None) -> None:
+    turn = _cipher(key, name).encryptor().update if key else bytes
+    info = ZipInfo(f"{FOLDER}/{name}")  # without a date: the same content, the same zip
+    info.compress_type = ZIP_STORED
+    large = path.stat().st_size > 1 << 31
+    with path.open("rb") as file, zipped.open(info, "w", force_zip64=large) as entry:
+        while chunk := file.read(_CHUNK):
+            entry.write(turn(chunk))
 
 
 def _cipher(key: bytes, sha256_: str) -> Any:

@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ocop_desktop.exchange.workbook_write import whole_file
+from ocop_desktop.exchange.whole_file import whole_file
 from ocop_desktop.schema.types import cell_text
 
 _BOLD = Font(name="Times New Roman", size=11, bold=True)

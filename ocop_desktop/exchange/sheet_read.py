@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
+from ocop_desktop.exchange.about import FormFacts
 from ocop_desktop.exchange.by_hand import new_row
 from ocop_desktop.exchange.canon import (
     HEAD,
@@ -34,6 +35,7 @@ from ocop_desktop.exchange.layout import (
 from ocop_desktop.exchange.readers import ODD, careful
 from ocop_desktop.exchange.rematch import rematched
 from ocop_desktop.exchange.sheet_rows import REMOVED_TEXT
+from ocop_desktop.exchange.sums import Sums
 from ocop_desktop.schema import Form, Lookup, Rejected
 from ocop_desktop.schema.stamps import Stamps
 from ocop_desktop.schema.types import cell_text
@@ -64,21 +66,27 @@ class SheetReader:
         total: Total,
         conflicts: Held,
         mark: str,
-        version: int,
+        facts: FormFacts,
     ) -> None:
         self._form, self._head, self._look = form, head, look
         self._total, self._conflicts, self._mark = total, conflicts, mark
-        self._version = version
+        self._version = facts.version
         self._fields = frozenset(column.field for column in head.columns)
         self._names = [column.field for column in head.columns]
         self._seen: set[str] = set()
         self._odd: list[Odd] = []
         self._added: list[Odd] = []
+        self._sums = Sums(facts, self._names)
 
     @property
     def count(self) -> int:
         """Different records that stood in the sheet."""
         return len(self._seen)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether counts and sums are as the workbook says, or cannot be: somebody edited rows."""
+        return bool(self._odd or self._added) or self._sums.agree()
 
     def rows(self, cells: Iterable[Sequence[Any]], first: int) -> Iterator[Incoming | Refusal]:
         """Every row as a record or as a refusal; rows added by hand last."""
@@ -97,6 +105,7 @@ class SheetReader:
         read = [column.quick(columns[column.place]) for column in self._head.columns]
         own = [self._bookkeeping(columns, name) for name in (STAMPS, PARENT, POSITION, REMOVED)]
         texts = [encoded(column) for column in own] + [encoded(texts) for _, texts in read]
+        self._sums.take([values for values, _ in read], own[3])
         heads = map(head_of, zip(*texts, strict=True))
         values = zip(*(values for values, _ in read), strict=True) if read else [()] * len(chunk)
         ids, hashes = self._bookkeeping(columns, ID), self._bookkeeping(columns, HASH)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import IO
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from ocop_desktop.exchange import bundle
 from ocop_desktop.exchange.bundle import Bundle
@@ -59,6 +59,8 @@ def find(path: Path, passwords: Sequence[str]) -> Source:
         if file.read(4) == OLE:
             return Source(path, fitting(file, path.name, passwords))
     with ZipFile(path) as zipped:
+        if min((info.header_offset for info in zipped.infolist()), default=0):
+            raise BadZipFile  # the end of one zip within another: a .zip with scans cut off
         if any(name.lower() == _WORKBOOK for name in zipped.namelist()):
             return Source(path)
         found = bundle.look_into(zipped, path)

@@ -66,12 +66,18 @@ class Book:
         "workbook_disagrees" where `_about` and the rows' `_id` and `_hash` do not fit.
         """
         if self._sheets is None:
-            self._sheets = _calamine(self.source.content())
+            self._sheets = self._again()
         try:
             yield from self._rows()
         finally:
             if self.source.in_memory:
                 self._sheets = None
+
+    def _again(self) -> Any:
+        try:
+            return _calamine(self.source.content())
+        except (*BROKEN, OSError, calamine.CalamineError) as error:
+            raise Trouble("workbook_broken", file=self.path.name) from error
 
     def _rows(self) -> Iterator[Incoming | Refusal]:
         total, conflicts = Total(), Held(self._hidden(ALTERNATIVES)[1:])
@@ -135,9 +141,9 @@ class Book:
         cells = iter(self._cells(title))
         head, first, rest = self._head(form, facts, cells, title)
         self.extra_columns += [(form.kind, label) for label in head.extra]
-        reader = SheetReader(form, head, self.look, total, conflicts, self.mark, facts.version)
+        reader = SheetReader(form, head, self.look, total, conflicts, self.mark, facts)
         yield from reader.rows(chain(rest, cells), first)
-        if reader.count > facts.rows:
+        if reader.count > facts.rows or (reader.count == facts.rows and not reader.adds_up):
             raise self._disagreeing(title)
         if reader.count < facts.rows:
             gone = facts.rows - reader.count

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
@@ -27,7 +24,7 @@ from ocop_desktop.exchange.sheet_rows import OutRow, SheetRows
 from ocop_desktop.exchange.sheet_xml import height
 from ocop_desktop.exchange.signing import Signer
 from ocop_desktop.exchange.types_told import told
-from ocop_desktop.messages import Trouble
+from ocop_desktop.exchange.whole_file import whole_file
 from ocop_desktop.schema import NO_LOOKUP, Forms, Lookup
 from ocop_desktop.vietnamese import grouped
 
@@ -242,25 +239,6 @@ def _plain_rows(
 
 def _put(file: IO[bytes], xml: str) -> None:
     file.write(xml.encode("utf-8"))
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """A name to write under; the file takes its real name when the block ends well.
-
-    Raises Trouble where the disk is full or the file may not be written; nothing is left behind.
-    """
-    part = path.with_name(f".{path.name}.part")
-    try:
-        yield part
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())  # a power cut leaves the old file or the new one, never half
-        part.replace(path)
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise Trouble("disk_full" if full else "cannot_write", file=path.name) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def stamps_text(stamps: object) -> str:

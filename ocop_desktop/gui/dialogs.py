@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 DATA_FILTER = "Tệp dữ liệu OCOP (*.ocop)"
 EXCEL_FILTER = "Sổ trao đổi (*.xlsx)"
+BUNDLE_FILTER = "Sổ trao đổi kèm bản scan (*.zip)"
+BOOKS_FILTER = "Sổ trao đổi (*.xlsx *.zip)"
 PDF_FILTER = "Tài liệu PDF (*.pdf)"
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit
 
 from ocop_desktop.actions import swap
+from ocop_desktop.actions.scans import Packing
 from ocop_desktop.gui import dialogs, theme
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.page import Card, Page, button, note_label
@@ -18,6 +19,7 @@ from ocop_desktop.gui.receive_card import ReceiveCard
 from ocop_desktop.gui.sealing_box import SealingBox
 from ocop_desktop.gui.today_flaws import FlawsCard
 from ocop_desktop.paths import documents_dir
+from ocop_desktop.vietnamese import grouped
 
 if TYPE_CHECKING:
     from ocop_desktop.gui.window import MainWindow
@@ -78,6 +80,9 @@ class ExchangePage(Page):
         )
         self.sensitive.setObjectName("export.sensitive")
         card.column.addWidget(self.sensitive)
+        self.scans = QCheckBox("Gửi kèm bản scan và ảnh tỉnh chưa có (một tệp .zip)", card)
+        self.scans.setObjectName("export.scans")
+        card.column.addWidget(self.scans)
         self.sealing = SealingBox(card)
         card.column.addWidget(self.sealing)
         row = QHBoxLayout()
@@ -96,28 +101,29 @@ class ExchangePage(Page):
             return
         unit = str(data.settings.get("unit_name") or data.unit).translate(_BAD_IN_NAMES)
         number = int(str(data.settings.get("sent_number") or 0)) + 1
-        name = f"OCOP-{unit}-{data.today()}-so-{number}.xlsx"
+        ending, filters = "xlsx", dialogs.EXCEL_FILTER
+        if self.scans.isChecked():
+            ending, filters = "zip", dialogs.BUNDLE_FILTER
+        name = f"OCOP-{unit}-{data.today()}-so-{number}.{ending}"
         dialogs.choose_place(
             self,
             "Lưu sổ trao đổi",
-            dialogs.EXCEL_FILTER,
+            filters,
             documents_dir() / name,
             self._export,
         )
 
     def _export(self, out: Path) -> None:
         data, period = self._desk.data, self.period.text().strip() or None
-        sensitive, password = self.sensitive.isChecked(), self.sealing.password
+        given: dict[str, Any] = {
+            "period": period,
+            "sensitive": self.sensitive.isChecked(),
+            "password": self.sealing.password,
+            "with_scans": self.scans.isChecked(),
+        }
         self._desk.run(
             "Đang xuất sổ trao đổi",
-            lambda progress: swap.export(
-                data,
-                out,
-                period=period,
-                sensitive=sensitive,
-                password=password,
-                progress=progress,
-            ),
+            lambda progress: swap.export(data, out, progress=progress, **given),
             self._exported,
         )
 
@@ -128,6 +134,8 @@ class ExchangePage(Page):
         self._result.column.addWidget(
             note_label(f"Sổ số {report.number}: {report.path}", self._result)
         )
+        if report.scans is not None:
+            self._result.column.addWidget(note_label(_scans_said(report.scans), self._result))
         show = partial(self._desk.show_path, report.path.parent)
         opened = button("Mở thư mục", "folder-open", show, self._result)
         self._result.column.addWidget(opened, 0, Qt.AlignmentFlag.AlignLeft)
@@ -144,3 +152,10 @@ class ExchangePage(Page):
         self.refresh()
         self._window.show_facts()
         self._desk.say(f"Đã xuất sổ trao đổi số {report.number}: {report.path.name}", "good")
+
+
+def _scans_said(scans: Packing) -> str:
+    said = f"Gửi kèm {grouped(len(scans.files))} tệp; tỉnh đã có {grouped(scans.there)} tệp."
+    if scans.missing:
+        said += f" {grouped(scans.missing)} tệp không còn ở máy này nên không gửi được."
+    return said

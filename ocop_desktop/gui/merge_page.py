@@ -13,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QRadioButton, QWidget
 
 from ocop_desktop.actions import swap
+from ocop_desktop.actions.merge_remarks import remarks as told_of
 from ocop_desktop.actions.merge_report import FATE_WORDS
 from ocop_desktop.actions.start import DataFile
 from ocop_desktop.gui import dialogs
@@ -97,7 +98,7 @@ class MergePage(Page):
             self.look_at(self._files)
 
     def _choose(self) -> None:
-        dialogs.choose_files(self, "Chọn sổ trao đổi", dialogs.EXCEL_FILTER, self.look_at)
+        dialogs.choose_files(self, "Chọn sổ trao đổi", dialogs.BOOKS_FILTER, self.look_at)
 
     def look_at(self, files: Sequence[Path]) -> None:
         """Show what merging these files would do."""
@@ -251,7 +252,7 @@ def _total(report: swap.MergeReport, fate: str) -> int:
 def _remarks(report: swap.MergeReport) -> list[str]:
     """What an officer should know of each file, in sentences."""
     remarks = [f"✕ {f.file}: {f.refused['text']}" for f in report.files if f.refused]
-    remarks += [f"⚠ {f.file}: thiếu sổ gửi trước đó của đơn vị." for f in report.files if f.gap]
+    remarks += [f"⚠ {f.file}: {one}." for f in report.files for one in told_of(f)]
     for file in report.files:
         for row in file.refused_rows[:_MOST_LISTED]:
             remarks.append(f"✕ {file.file}, dòng {row.row}: {row.text}")

@@ -55,7 +55,7 @@ class ReceiveCard(Card):
 
     def _ask(self) -> None:
         self._answers.forget()
-        dialogs.choose_file(self, "Chọn tệp của tỉnh", dialogs.EXCEL_FILTER, self._take)
+        dialogs.choose_file(self, "Chọn tệp của tỉnh", dialogs.BOOKS_FILTER, self._take)
 
     def _take(self, path: Path) -> None:
         data, given = self._desk.data, self._answers.given

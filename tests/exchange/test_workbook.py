@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from ocop_desktop.exchange.layout import layout, titles
+from ocop_desktop.exchange.whole_file import whole_file
 from ocop_desktop.exchange.workbook_read import open_book
-from ocop_desktop.exchange.workbook_write import whole_file
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import load_forms
 from ocop_desktop.schema.remarks import REMARKS

@@ -1,0 +1,53 @@
+"""Running numbers: which files of an installation have not come, and numbers that came twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from sqlalchemy import Connection, select
+
+from ocop_desktop.exchange.about import About
+from ocop_desktop.store.tables import Exchanged
+
+Range = tuple[int, int]
+
+
+def missing(connection: Connection, about: About) -> list[Range]:
+    """The numbers before this file's that have not come from its installation, as ranges.
+
+    Every file is the whole state, so nothing is lost by it; somebody may look for them all the same.
+    """
+    query = select(Exchanged.running_number).distinct()
+    query = query.where(_RECEIVED, Exchanged.installation == about.installation)
+    return gaps([*connection.scalars(query), about.number], about.number)
+
+
+def gaps(come: Iterable[int], last: int) -> list[Range]:
+    """The ranges that lack among 1 to `last`."""
+    known = sorted({0, *(n for n in come if 0 < n <= last)})
+    return [(a + 1, b - 1) for a, b in pairwise(known) if b > a + 1]
+
+
+def used_before(connection: Connection, about: About) -> bool:
+    """Whether another file came with the same number from the same installation.
+
+    What is meant for one unit alone bears no number.
+    """
+    if about.addressee:
+        return False
+    query = select(Exchanged.id).where(
+        _RECEIVED,
+        Exchanged.installation == about.installation,
+        Exchanged.running_number == about.number,
+        Exchanged.digest != about.digest,
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
+_RECEIVED = Exchanged.direction == "received"
+
+
+def in_words(ranges: Sequence[Range]) -> str:
+    """Numbers as people say them: "2, 5–7"."""
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in ranges)
