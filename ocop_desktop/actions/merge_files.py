@@ -6,12 +6,13 @@ Only the sheet `_about` of each is read here; whether the rows are sound shows i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import func, select
 
+from ocop_desktop.actions import trust
 from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.workbook_read import open_book
 from ocop_desktop.messages import Trouble
@@ -21,8 +22,20 @@ from ocop_desktop.store.tables import Exchanged
 Progress = Callable[[int, int, str], None]
 State = Literal["ready", "again", "gap", "refused", "sealed", "changed_key"]
 READABLE: frozenset[State] = frozenset({"ready", "again", "gap"})
-_BY_CODE: dict[str, State] = {"workbook_sealed": "sealed", "key_changed": "changed_key"}
-_ENDING = ".xlsx"
+_BY_CODE: dict[str, State] = {
+    "workbook_sealed": "sealed",
+    "wrong_password": "sealed",
+    "key_changed": "changed_key",
+}
+_ENDINGS = (".xlsx", ".zip")  # a zip holds a workbook and scans
+
+
+@dataclass
+class Keys:
+    """What opens files: passwords that were given, fingerprints of changed keys that were accepted."""
+
+    passwords: list[str] = field(default_factory=list)
+    accepted: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -38,6 +51,7 @@ class Offered:
     number: int = 0
     when: str = ""
     rows: int = 0
+    trouble: Trouble | None = None  # why it cannot be read
 
     @property
     def readable(self) -> bool:
@@ -49,36 +63,51 @@ def workbooks_in(paths: Iterable[Path]) -> list[Path]:
     """The files, and of folders every workbook in them and below; each once, in order of name."""
     found: dict[Path, None] = {}
     for path in paths:
-        inside = sorted(path.rglob(f"*{_ENDING}")) if path.is_dir() else [path]
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         for one in inside:
+            if path.is_dir() and one.suffix.lower() not in _ENDINGS:
+                continue
             if not one.name.startswith("~$"):  # what Excel keeps beside an open workbook
                 found[one.resolve()] = None
     return list(found)
 
 
 def inspect(
-    data: DataFile, paths: Sequence[Path], progress: Progress | None = None
+    data: DataFile,
+    paths: Sequence[Path],
+    progress: Progress | None = None,
+    keys: Keys | None = None,
 ) -> list[Offered]:
     """Read who sent each file; raise Cancelled where `progress` does."""
+    keys = keys or Keys()
     found, seen = list[Offered](), dict[tuple[str, int, str], str]()
     for number, path in enumerate(paths, 1):
         if progress:
             progress(number - 1, len(paths), path.name)
-        found.append(_offered(data, path, seen))
+        found.append(_offered(data, path, keys, seen))
     if progress:
         progress(len(paths), len(paths), "")
     return found
 
 
-def _offered(data: DataFile, path: Path, seen: dict[tuple[str, int, str], str]) -> Offered:
+def _offered(
+    data: DataFile, path: Path, keys: Keys, seen: dict[tuple[str, int, str], str]
+) -> Offered:
     try:
-        about = open_book(path, data.forms, data.look).about
+        about = open_book(path, data.forms, data.look, passwords=keys.passwords).about
+        with data.read() as connection:
+            trusted = trust.judge(data, connection, about, path.name, keys.accepted)
     except Trouble as trouble:
-        return Offered(path, _BY_CODE.get(trouble.code, "refused"), str(trouble))
+        state = _BY_CODE.get(trouble.code, "refused")
+        if state == "changed_key" and not trouble.facts["known"]:
+            state = "refused"  # there is nothing to compare the new key with
+        return Offered(path, state, str(trouble), trouble=trouble)
     state, text = _state(data, about)
     key = (about.installation, about.number, about.digest)
     if key in seen and state in READABLE:
         text = f"Cùng nội dung với {seen[key]}; gộp cả hai cũng không đổi gì."
+    elif trusted.state == "first" and trusted.others and not text:
+        text = f"Máy mới của đơn vị này, khoá {trusted.fingerprint}: gọi điện hỏi lại cho chắc."
     seen.setdefault(key, path.name)
     return Offered(
         path,

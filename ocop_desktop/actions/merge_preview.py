@@ -19,12 +19,14 @@ from ocop_desktop.actions.edit_lines import (
 from ocop_desktop.actions.hand_edits import Choices
 from ocop_desktop.actions.history_lines import ADDED, CHANGED, Line, Lines
 from ocop_desktop.actions.merge_details import Details, Kept, Row
+from ocop_desktop.actions.merge_files import Keys
 from ocop_desktop.actions.merge_report import FileReport, MergeReport
 from ocop_desktop.actions.receiving import Progress, merge
 from ocop_desktop.schema import Form, Found
 from ocop_desktop.schema.stamps import REMOVED
 from ocop_desktop.store.datafile import DataFile
 
+WAITS = "⚠"  # begins what a conflict would become
 _DEEPEST = 4  # links within titles: a recognition is named by its product, that by itself
 _MOST_TITLES = 20_000
 
@@ -162,7 +164,7 @@ class Preview:
         field = form.by_name.get(name)
         words = [shown(field, value, self._look) for value in (here, there, kept)]
         if outcome == "conflict":
-            words[2] = f"⚠ chờ chọn; tạm để “{words[2]}”"
+            words[2] = f"{WAITS} {words[2]}, chờ chọn"
         label = label_of(form, CHANGED, name)
         return self._line(row, title, number, name, CHANGED, label, tuple(words))
 
@@ -253,12 +255,25 @@ class _Look:
 
 
 def look_into(
-    data: DataFile, files: Sequence[Path], scratch: Path, *, progress: Progress | None = None
+    data: DataFile,
+    files: Sequence[Path],
+    scratch: Path,
+    *,
+    keys: Keys | None = None,
+    progress: Progress | None = None,
 ) -> Preview:
     """Try a merge and keep what it would do, in a file beside others that are shown only."""
-    details = Details(scratch)
+    details, keys = Details(scratch), keys or Keys()
     try:
-        report = merge(data, files, preview=True, details=details, progress=progress)
+        report = merge(
+            data,
+            files,
+            preview=True,
+            details=details,
+            passwords=keys.passwords,
+            accept_keys=keys.accepted,
+            progress=progress,
+        )
     except BaseException:
         details.close()
         raise

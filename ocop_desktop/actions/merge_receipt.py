@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from ocop_desktop.actions.merge_remarks import remarks
 from ocop_desktop.actions.merge_report import FATE_WORDS, NOT_IN_FILE, FileReport, MergeReport
+from ocop_desktop.exchange import receipts
 from ocop_desktop.exchange.incoming import Edit
 from ocop_desktop.exchange.receipts import Page
 from ocop_desktop.schema import NO_LOOKUP, Forms
@@ -14,6 +17,7 @@ from ocop_desktop.schema.stamps import REMOVED
 
 STATES = {"taken": "đã nhận", "refused": "không nhận", "pending": "chờ quyết định"}
 _TOLD = "chỉ báo: ở nơi nhận không xoá gì"
+Progress = Callable[[int, int, str], None]
 _EDITS = {"changed": "sửa ô", "added": "thêm dòng", "deleted": "bớt dòng"}
 
 
@@ -22,6 +26,27 @@ def pages(forms: Forms, report: MergeReport) -> list[Page]:
     found = [_totals(forms, report), _edits(forms, report), _conflicts(forms, report)]
     found += [_flaws(forms, report)]
     return [page for page in found if page.rows] + list(_refused(forms, report))
+
+
+def write(forms: Forms, report: MergeReport, out: Path) -> None:
+    """The receipt as a workbook; raise Trouble where the disk refuses."""
+    receipts.write(out, pages(forms, report))
+
+
+def write_each(
+    forms: Forms, report: MergeReport, folder: Path, progress: Progress | None = None
+) -> list[Path]:
+    """A workbook for each file, to be sent back to its office; nobody sees another's rows."""
+    made: list[Path] = []
+    able = [file for file in report.files if file.about is not None]
+    for number, file in enumerate(able, 1):
+        own = replace(report, files=[file], flaws=None)
+        out = folder / f"bien-nhan-{file.path.stem}.xlsx"
+        receipts.write(out, pages(forms, own))
+        made.append(out)
+        if progress:
+            progress(number, len(able), out.name)
+    return made
 
 
 def _totals(forms: Forms, report: MergeReport) -> Page:

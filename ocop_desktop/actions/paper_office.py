@@ -16,11 +16,15 @@ LEVEL = re.compile(r"^(Xã|Phường|Thị trấn|Đặc khu|Huyện|Quận|Th�
 
 
 def unit(data: DataFile) -> Entry | None:
-    """The office's own record that holds today."""
-    today, known = data.today(), lists.entries(data, "unit")
+    """The office's own record that holds today; those that came from other offices are not."""
+    today, known = data.today(), _own(data)
     now = [one for one in known if _holds(one, today)]
     found = (now or known)[-1:]
     return entries.get(data, "unit", found[0].id) if found else None
+
+
+def _own(data: DataFile) -> list[Entry]:
+    return [one for one in lists.entries(data, "unit") if one.get("code") in (None, data.unit)]
 
 
 def signer(data: DataFile, office: Entry | None) -> Tree:

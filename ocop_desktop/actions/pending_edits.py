@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Row, Select, func, select, update
 
 from ocop_desktop.actions import hand_edits
 from ocop_desktop.actions.edit_lines import NOT_IN_FILE, EditLine, after_shown, label_of, shown
@@ -127,7 +127,8 @@ _ORDER = (
     HandEdit.file,
     HandEdit.sheet,
     HandEdit.row_number,
-    HandEdit.field,
+    func.length(HandEdit.cell),
+    HandEdit.cell,
     HandEdit.id,
 )
 

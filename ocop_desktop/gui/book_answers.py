@@ -1,14 +1,8 @@
-"""Asks for what a refused workbook lacks: its password, or a yes to a key that has changed.
-
-A page that merges keeps one `Answers`, gives `answers.given` to `swap.merge`, shows `answers.rows`
-under its report, and merges again when one was answered.
-"""
+"""Asks for what a refused workbook lacks: its password, or a yes to a key that has changed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -26,76 +20,6 @@ from ocop_desktop.actions.merge_report import FileReport
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.page import button, note_label
-
-_SEALED = ("workbook_sealed", "wrong_password")
-
-
-class Answers:
-    """What was answered for the files that are being merged; nothing of it is kept for later."""
-
-    def __init__(self) -> None:
-        self.passwords: list[str] = []
-        self.accept_keys: list[str] = []
-
-    @property
-    def given(self) -> dict[str, Any]:
-        """What `swap.merge` is given."""
-        return {"passwords": tuple(self.passwords), "accept_keys": tuple(self.accept_keys)}
-
-    def forget(self) -> None:
-        """Begin anew: other files were chosen."""
-        self.passwords.clear()
-        self.accept_keys.clear()
-
-    def rows(
-        self, files: Sequence[FileReport], again: Callable[[], object], parent: QWidget
-    ) -> list[QWidget]:
-        """A line with a button for each file that an answer would open."""
-        found = []
-        for number, file in enumerate(files):
-            code = file.trouble.code if file.trouble else ""
-            if code in _SEALED:
-                asks = partial(self._password, file, again, parent)
-                found.append(_row(number, "Nhập mật khẩu…", "lock-open", asks, file, parent))
-            elif code == "key_changed" and file.trouble and file.trouble.facts["known"]:
-                asks = partial(self._key, file, again, parent)
-                found.append(_row(number, "Xem khoá mới…", "key-round", asks, file, parent))
-        return found
-
-    def _password(self, file: FileReport, again: Callable[[], object], parent: QWidget) -> None:
-        def take(password: str) -> None:
-            self.passwords.append(password)
-            again()
-
-        tried = file.trouble is not None and file.trouble.code == "wrong_password"
-        PasswordDialog(parent.window(), file.file, take, wrong=tried).open()
-
-    def _key(self, file: FileReport, again: Callable[[], object], parent: QWidget) -> None:
-        def take() -> None:
-            assert file.trouble is not None
-            self.accept_keys.append(str(file.trouble.facts["offered"]))
-            again()
-
-        KeyDialog(parent.window(), file, take).open()
-
-
-def _row(
-    number: int,
-    label: str,
-    icon: str,
-    run: Callable[[], object],
-    file: FileReport,
-    parent: QWidget,
-) -> QWidget:
-    row = QWidget(parent)
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    made = button(label, icon, run, row)
-    made.setObjectName(f"book.answer.{number}")
-    made.setAccessibleName(f"{label} {file.file}")
-    line.addWidget(made)
-    line.addWidget(note_label(file.file, row), 1)
-    return row
 
 
 class PasswordDialog(QDialog):

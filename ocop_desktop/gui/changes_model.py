@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,9 +46,11 @@ class Heading:
 class ChangesModel(QAbstractItemModel):
     """Pages of groups, fetched when they are scrolled to; a long group grows when asked."""
 
-    def __init__(self, parts: Sequence[str], parent: QObject) -> None:
+    def __init__(
+        self, parts: Sequence[str], parent: QObject, headings: Mapping[str, str] = HEADINGS
+    ) -> None:
         super().__init__(parent)
-        self.parts = tuple(parts)
+        self.parts, self._headings = tuple(parts), headings
         self.groups: list[Heading] = []
         self._lines: list[list[Line]] = []
         self._fetch: Callable[[], Sequence[Heading]] = list
@@ -126,7 +128,7 @@ class ChangesModel(QAbstractItemModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[self.parts[section]]
+            return self._headings[self.parts[section]]
         return None
 
     def canFetchMore(self, parent: Index) -> bool:
@@ -188,8 +190,10 @@ def text_of(line: Line, part: str) -> str:
     if part == "record":
         return line.title
     if part == "field":
-        record, row = _WHOLE.get(line.what, ("", ""))
+        record, row = _WHOLE.get(line.what, ("", "")) if not line.field else ("", "")
         return f"{line.path} · {row}" if row and line.path else record or line.path
     if line.what in ("added", "gone") and part == "before":
         return ""
+    if part == "theirs" or (line.theirs and line.what == "added"):
+        return line.theirs if part == "theirs" else ""
     return (line.before if part == "before" else line.after) or BLANK

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ocop_desktop.actions.merge_preview import WAITS
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.changes_model import (
     AGAIN,
@@ -28,9 +29,13 @@ from ocop_desktop.gui.changes_model import (
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW, _GAP = 34, 8
-_SHARES = {"record": 30, "field": 28, "before": 21, "after": 21}
-_SIGNS = {"before": "−", "after": "+"}
-_TONES = {"before": ("red", "red-soft"), "after": ("brand", "brand-soft")}
+_SHARES = {"record": 30, "field": 26, "before": 22, "theirs": 22, "after": 25}
+_SIGNS = {"before": "−", "theirs": "→", "after": "+"}
+_TONES = {
+    "before": ("red", "red-soft"),
+    "theirs": ("blue", "blue-soft"),
+    "after": ("brand", "brand-soft"),
+}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -54,7 +59,8 @@ class _Rows(QStyledItemDelegate):
         if isinstance(heading, Heading):
             _draw_group(painter, area, heading)
         elif line is not None and index.data(PART) in _TONES:
-            _draw_value(painter, area, text_of(line, index.data(PART)), index.data(PART))
+            waits = line.after.startswith(WAITS)  # nothing is replaced until somebody chooses
+            _draw_value(painter, area, text_of(line, index.data(PART)), index.data(PART), waits)
         else:
             named = line is not None and index.data(PART) == "record"
             again = named and bool(index.data(AGAIN))
@@ -79,17 +85,20 @@ def _draw_text(
     return metrics.horizontalAdvance(shown)
 
 
-def _draw_value(painter: QPainter, area: QRect, text: str, part: str) -> None:
+def _draw_value(painter: QPainter, area: QRect, text: str, part: str, waits: bool) -> None:
     """A value on its soft ground, its sign in front; the old one is struck through."""
     if not text:
         return
     dressed = theme.now()
-    use, soft = _TONES[part]
+    use, soft, sign = *_TONES[part], _SIGNS[part]
+    if waits and part != "theirs":
+        use, soft, sign = "gold-text", "gold-soft", WAITS if part == "after" else "="
+        text = text.removeprefix(WAITS).strip()
     font = dressed.font(13)
     blank = text == BLANK
-    font.setStrikeOut(part == "before" and not blank)
+    font.setStrikeOut(part == "before" and not blank and not waits)
     metrics = QFontMetrics(font)
-    room = area.width() - dressed.px(30)
+    room = area.width() - dressed.px(32)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, room))
     width = metrics.horizontalAdvance(shown) + dressed.px(30)
     height = dressed.px(24)
@@ -99,10 +108,10 @@ def _draw_value(painter: QPainter, area: QRect, text: str, part: str) -> None:
     painter.drawRoundedRect(pill, dressed.px(6), dressed.px(6))
     painter.setPen(dressed.colour(use))
     painter.setFont(dressed.font(13, QFont.Weight.DemiBold))
-    painter.drawText(pill.adjusted(dressed.px(8), 0, 0, 0), _LEFT, _SIGNS[part])
+    painter.drawText(pill.adjusted(dressed.px(8), 0, 0, 0), _LEFT, sign)
     painter.setFont(font)
     painter.setPen(dressed.colour("text-2" if part == "before" or blank else "text"))
-    painter.drawText(pill.adjusted(dressed.px(22), 0, 0, 0), _LEFT, shown)
+    painter.drawText(pill.adjusted(dressed.px(24), 0, 0, 0), _LEFT, shown)
 
 
 def _draw_group(painter: QPainter, area: QRect, heading: Heading) -> None:
@@ -140,6 +149,7 @@ class ChangesTree(QTreeView):
     def __init__(self, model: ChangesModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.changes = model
+        self.open_all = True  # groups stand open; else each is opened when it is wanted
         self.setModel(model)
         self.setItemDelegate(_Rows(self))
         self.setObjectName("grid")
@@ -169,7 +179,8 @@ class ChangesTree(QTreeView):
             return
         for row in range(first, last + 1):
             self.setFirstColumnSpanned(row, QModelIndex(), True)
-            self.expand(self.changes.index(row, 0))
+            if self.open_all:
+                self.expand(self.changes.index(row, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -67,6 +67,14 @@ def choose_files(
     _open(dialog, then)
 
 
+def choose_folder(parent: QWidget, title: str, then: Callable[[Path], object]) -> None:
+    """Let a folder be chosen."""
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    _open(dialog, lambda paths: then(paths[0]))
+
+
 def choose_place(
     parent: QWidget, title: str, filters: str, suggested: Path, then: Callable[[Path], object]
 ) -> None:

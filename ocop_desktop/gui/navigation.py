@@ -63,6 +63,8 @@ ROOMS = (
     Room("others", "Tỉnh đã sửa", "git-merge", only="office", under="exchange"),
     Room("others", "Các đơn vị đã sửa", "git-merge", only="province", under="merge"),
     Room("senders", "Ai chưa gửi", "inbox", only="province", under="merge"),
+    Room("merge", "Nhận tệp", "download", only="office", under="exchange"),
+    Room("edits", "Chỗ sửa tay đang chờ", "pencil", under="today"),
     Room("target", "Chỉ tiêu", "target", ("target",), under="report"),
     Room("unit", "Đơn vị", "building-2", ("unit",), under="settings"),
 )
@@ -82,6 +84,7 @@ PAGES = (
     "questions",
     "senders",
     "installations",
+    "edits",
 )  # rooms that are pages of their own
 
 BRIEF: Mapping[str, tuple[str, ...]] = {

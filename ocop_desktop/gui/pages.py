@@ -111,6 +111,12 @@ def _installations(window: MainWindow) -> QWidget:
     return InstallationsPage(window)
 
 
+def _edits(window: MainWindow) -> QWidget:
+    from ocop_desktop.gui.edits_page import EditsPage
+
+    return EditsPage(window)
+
+
 PAGES: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "today": _today,
     "calendar": _calendar,
@@ -127,4 +133,5 @@ PAGES: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "questions": _questions,
     "senders": _senders,
     "installations": _installations,
+    "edits": _edits,
 }

@@ -17,6 +17,7 @@ from ocop_desktop.gui.line import Line as Line
 from ocop_desktop.gui.page import Card, Page, button, note_label
 from ocop_desktop.gui.today_backup import BackupPart
 from ocop_desktop.gui.today_drafts import DiscardedCard, DraftsCard
+from ocop_desktop.gui.today_edits import EditsCard
 from ocop_desktop.gui.today_flaws import FlawsCard
 from ocop_desktop.gui.today_others import OthersCard
 from ocop_desktop.gui.today_questions import QuestionsCard
@@ -102,6 +103,8 @@ class TodayPage(Page):
         for card in self._due.values():
             card.hide()
             self.column.addWidget(card)
+        self._edits = EditsCard(window, self.inside)
+        self.column.addWidget(self._edits)
         self._flaws = FlawsCard(window, self.inside)
         self.column.addWidget(self._flaws)
         self._questions = QuestionsCard(window, self.inside)
@@ -137,6 +140,7 @@ class TodayPage(Page):
         self._fill_sent()
         self._others.refresh()
         self._flaws.refresh()
+        self._edits.refresh()
         if sum(counts.values()) < _MANY:
             self._questions.refresh()
             self._show(due(data, within=_WITHIN))

@@ -9,7 +9,7 @@ from hands import click, part, type_into
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel
 
 from ocop_desktop.actions import installations, lists, swap
 from ocop_desktop.exchange.sealing import OLE
@@ -49,19 +49,21 @@ def test_a_sealed_book_is_opened_by_typing_its_password(at_province, filled, tmp
     swap.export(filled, file, password=PASSWORD)
     at_province.go("merge")
     page = at_province.front()
-    page.look_at([file])
+    page.take([file])
     rest(qtbot, at_province)
-    click(page, "book.answer.0")
+    click(page, "command.unlock_book")
     asked = dialog("password")
     type_into(asked, "password.line", "sai bét")
     QTest.keyClick(asked, Qt.Key.Key_Return)
     rest(qtbot, at_province)
-    click(page, "book.answer.0")
+    click(page, "command.unlock_book")
     asked = dialog("password")
     type_into(asked, "password.line", PASSWORD)
     click(asked, "password.open")
     rest(qtbot, at_province)
-    assert page.findChild(QPushButton, "book.answer.0") is None
+    assert not part(page, "command.unlock_book").isVisible()
+    click(page, "command.preview")
+    rest(qtbot, at_province)
     click(page, "command.merge")
     rest(qtbot, at_province)
     assert lists.count(at_province.desk.data, "subject") == 3
@@ -79,15 +81,17 @@ def test_a_changed_key_is_accepted_only_after_a_call(
     swap.export(filled, file)
     at_province.go("merge")
     page = at_province.front()
-    page.look_at([file])
+    page.take([file])
     rest(qtbot, at_province)
-    click(page, "book.answer.0")
+    click(page, "command.unlock_book")
     asked = dialog("key")
     shown = {label.text() for label in asked.findChildren(QLabel)}
     assert {fingerprint(kept.public), fingerprint(signer.public)} <= shown
     assert not asked.run.isEnabled()
     QTest.keyClick(asked.called, Qt.Key.Key_Space)
     click(asked, "key.accept")
+    rest(qtbot, at_province)
+    click(page, "command.preview")
     rest(qtbot, at_province)
     click(page, "command.merge")
     rest(qtbot, at_province)
