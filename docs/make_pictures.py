@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import pypdfium2
 from PIL import Image
 
-from ocop_desktop.actions import entries, lists, papers, parts, samples, start
+from ocop_desktop.actions import entries, lists, merge_paper, papers, parts, samples, start, swap
 from ocop_desktop.store.clock import fixed_clock, seeded_ids
 from ocop_desktop.store.datafile import DataFile
 
@@ -49,6 +49,7 @@ def main() -> None:
                     picture(printed(data, document, folder), OUT / f"{document}.png")
             inner_pages(data, folder)
             former_forms(data, folder)
+            receipt(data, folder)
 
 
 def inner_pages(data: DataFile, folder: Path) -> None:
@@ -70,6 +71,17 @@ def former_forms(data: DataFile, folder: Path) -> None:
     for document, named in (("mau-01", first), ("scoring-sheet", "qd148_2023/set_13")):
         out = papers.print_document(data, document, named, folder / f"{document}-148.pdf")
         picture(out, OUT / f"{document}-148.png")
+
+
+def receipt(data: DataFile, folder: Path) -> None:
+    """What a province prints of the files that it has taken in."""
+    book, out = folder / "OCOP-Huyen-Dak-Ha-so-1.xlsx", folder / "merge-receipt.pdf"
+    swap.export(data, book)
+    clock, ids = fixed_clock(MOMENT), seeded_ids(f"{SEED} province")
+    path = folder / "province.ocop"
+    with start.new(path, "51", role="province", officer="Y Mẫu", clock=clock, new_id=ids) as there:
+        merge_paper.write(there, swap.merge(there, [book]), out)
+    picture(out, OUT / "merge-receipt.png")
 
 
 def printed(data: DataFile, document: str, folder: Path) -> Path:
