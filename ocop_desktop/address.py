@@ -53,6 +53,13 @@ def where(text: str) -> Path | Address:
     return _address(text) if is_address(text) else Path(text)
 
 
+def called(place: Path | Address) -> str:
+    """What a data file, or a server's database, is called in a list."""
+    if isinstance(place, Address):
+        return f"{place.database} ({place.machine})"
+    return place.stem
+
+
 def _address(text: str) -> Address:
     parts = urlsplit(_SCHEME.sub("postgresql://", text, count=1))
     database = unquote(parts.path.removeprefix("/"))

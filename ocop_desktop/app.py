@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ocop_desktop.address import Address
 from ocop_desktop.messages import Trouble
 
 if TYPE_CHECKING:
     from ocop_desktop.actions.start import DataFile
 
 
-def run(path: Path | None = None) -> int:
+def run(path: Path | Address | None = None) -> int:
     """Open the window on a data file (or the last one, or the first start); the exit status.
 
     The file is opened, and so SQLAlchemy imported, before PySide6, which makes every later import
@@ -24,16 +25,16 @@ def run(path: Path | None = None) -> int:
     from ocop_desktop.gui.preferences import Preferences
 
     preferences = Preferences.load()
-    recent = preferences.recent_files()
+    recent = preferences.recent_data()
     wanted = path or (recent[0] if recent else None)
     found = _opened(wanted)
 
     from ocop_desktop.gui import program
 
-    return program.run(found, preferences, sys.argv[:1])
+    return program.run(found, preferences, sys.argv[:1], wanted)
 
 
-def _opened(path: Path | None) -> DataFile | Trouble | None:
+def _opened(path: Path | Address | None) -> DataFile | Trouble | None:
     """The data file, or why it could not be opened."""
     from ocop_desktop.actions import start
 

@@ -67,6 +67,12 @@ WORDS = {
     "pg_dump (xem docs/postgresql.md). Người quản trị máy chủ đặt lịch việc đó.",
     "server_no_folder": "Chưa có thư mục chung để giữ tệp minh chứng của {name}. Hãy đặt thư mục "
     "bằng biến OCOP_FILES hoặc trong docs/postgresql.md.",
+    "moved_away": "Dữ liệu của {file} đã chuyển sang {where}. Hãy mở ở đó; tệp này chỉ còn để xem.",
+    "move_whereto": "Chưa nói chuyển đi đâu. Hãy thêm tên tệp mới hoặc địa chỉ máy chủ.",
+    "move_differs": "Dữ liệu sau khi chuyển không khớp (bảng {table}). Nơi đến đã được dọn sạch, "
+    "dữ liệu cũ còn nguyên; hãy báo người hỗ trợ chương trình.",
+    "move_file_broken": "Tệp minh chứng {file} đã hỏng nên chưa chuyển gì. Hãy kiểm tra dữ liệu "
+    "bằng lệnh check rồi chuyển lại.",
     # records
     "no_such_form": "Không có mẫu nhập “{form}”.",
     "no_such_record": "Không tìm thấy bản ghi {id} trong {form}.",

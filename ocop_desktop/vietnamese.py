@@ -143,7 +143,7 @@ def sort_key(text: str) -> str:
 
 
 _RUN_OF_DIGITS = re.compile(r"[0-9]+")
-_LONG_RUN = 9
+LONG_RUN = 9
 
 
 def title_key(text: str) -> str:
@@ -155,7 +155,7 @@ def _sized(run: re.Match[str]) -> str:
     """A number behind how long it is: 3 is 13, 11 is 211; noughts at the front do not count."""
     digits = run.group().lstrip("0") or "0"
     long = len(digits)
-    return f"{long}{digits}" if long < _LONG_RUN else f"{_LONG_RUN}{min(long, 99):02d}{digits}"
+    return f"{long}{digits}" if long < LONG_RUN else f"{LONG_RUN}{min(long, 99):02d}{digits}"
 
 
 _LATIN = [c for c in map(chr, range(0xC0, 0x250)) if c not in _CHARACTERS and c.isalpha()]

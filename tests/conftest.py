@@ -69,10 +69,10 @@ def make_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Call
     server = request.getfixturevalue("server") if os.environ.get("OCOP_TEST_SERVER") else None
 
     def make(name: str = "office", unit: str = "615", **options: Any) -> Any:
-        where = server.database() if server else tmp_path / f"{name}.ocop"
         if server:
-            options["files"] = tmp_path / f"{name}-files"
-        data = start.new(where, unit, officer="Y Mẫu", **options)
+            data = _on_server(server, unit, tmp_path / f"{name}-files", options)
+        else:
+            data = start.new(tmp_path / f"{name}.ocop", unit, officer="Y Mẫu", **options)
         made.append(data)
         return data
 
@@ -87,3 +87,17 @@ def make_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Call
 def office(make_office: Callable[..., Any]) -> Any:
     """An empty data file of an office."""
     return make_office()
+
+
+def _on_server(server: Any, unit: str, files: Path, options: dict[str, Any]) -> Any:
+    """An office's data on a server: of the usual office a copy of the first that was begun."""
+    from ocop_desktop.actions import start
+    from ocop_desktop.store.clock import random_id
+
+    if unit != "615" or options.keys() - {"clock", "new_id"}:
+        return start.new(server.database(), unit, officer="Y Mẫu", files=files, **options)
+    address = server.begun(lambda new: start.new(new, "615", officer="Y Mẫu").close())
+    data = start.open_data(address, **options)
+    id = options.get("new_id", random_id)().replace("-", "")[:12]
+    data.keep_settings({"installation": id, "made_at": data.now(), "files_folder": str(files)})
+    return data

@@ -3,7 +3,8 @@
 Key and installation belong together (`store.keyring`): whoever opens a data file where its key is
 not becomes another installation, with a key of its own and files numbered from 1. A machine that
 was this file's installation before is so again, if the file holds all that it did as such. A
-database on a server is one installation for all who work in it: its key stands in the database.
+database on a server is one installation for all who work in it: its key stands in the database,
+and each machine notes how far it saw the database come, for it may be put back from a copy.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ def settle(data: DataFile) -> None:
 def _fitting(data: DataFile) -> Kept | None:
     """The key of the installation that the file is or was here; None where there is none."""
     if data.served:
-        return _within(data)
+        key, seen = _within(data), keyring.find(data.installation)
+        with data.read() as connection:
+            return key if seen is None or seen.has_been(connection) else None
     with data.read() as connection:
         kept = (keyring.find(id) for id in (data.installation, *_former(data)))
         return next((key for key in kept if key and key.has_been(connection)), None)
@@ -85,7 +88,9 @@ def _within(data: DataFile) -> Kept | None:
 
 def mark(data: DataFile) -> None:
     """Note beside the key how far the file has come; a mark that cannot be kept harms nothing."""
-    kept = None if data.served else keyring.find(data.installation)
+    kept = keyring.find(data.installation)
+    if data.served and kept is None and (key := _within(data)):
+        kept = Kept(key.installation, "", key.public, keyring.machine())
     if kept is not None:
         with data.read() as connection:
             now = kept.marked(connection)

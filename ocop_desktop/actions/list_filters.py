@@ -110,4 +110,4 @@ def order_of(field: Field, table: Table) -> ColumnElement[Any]:
         return func.vi_sort(value)
     if field.type.kind == "decimal":
         return cast(value, Float)
-    return value
+    return cast(value, Text) if field.type.column == "json" else value

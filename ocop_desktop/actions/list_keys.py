@@ -136,12 +136,15 @@ def grouped(
     return found, headings
 
 
+_TITLES = (SearchRow.sort_key, SearchRow.number)
+
+
 def _pairs(data: DataFile, asked: Asked, field: Field) -> list[tuple[int, Value]]:
     """(key, value) of every record asked for, in the order of titles."""
     value = value_of(field, table_of(asked.kind))
     query = chosen(data, asked, SearchRow.number.expression, value)
     with data.read() as connection:
-        cursor: Any = connection.execute(query.order_by(SearchRow.sort_key)).cursor
+        cursor: Any = connection.execute(query.order_by(*_TITLES)).cursor
         pairs = list(cursor)
     if field.stored != "place":
         return pairs

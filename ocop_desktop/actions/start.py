@@ -7,15 +7,16 @@ from pathlib import Path
 
 from ocop_desktop import paths
 from ocop_desktop.actions import identity, kept_drafts
-from ocop_desktop.address import Address
+from ocop_desktop.address import Address, where
+from ocop_desktop.messages import Trouble
 from ocop_desktop.places import Places
 from ocop_desktop.schema import Forms, load_forms
 from ocop_desktop.store import datafile
 from ocop_desktop.store.clock import Clock, Ids, random_id, real_clock
 from ocop_desktop.store.datafile import DataFile
-from ocop_desktop.store.settings import FILES_FOLDER
+from ocop_desktop.store.settings import FILES_FOLDER, MOVED_TO
 
-__all__ = ["DataFile", "new", "open_data", "the_forms", "the_places", "unit_place"]
+__all__ = ["DataFile", "at", "new", "open_data", "the_forms", "the_places", "unit_place"]
 
 _LEVELS = {2: "province", 3: "district", 5: "commune"}
 
@@ -43,6 +44,14 @@ def unit_place(code: str, era: str = "2025") -> tuple[str, str]:
     """
     key = the_places().unit(code, era)
     return _LEVELS[len(code)], key
+
+
+def at(text: str) -> Path | Address:
+    """The file, or the server's database, that a text names; raise Trouble("address_broken")."""
+    try:
+        return where(text)
+    except ValueError as error:
+        raise Trouble("address_broken", address=text) from error
 
 
 def new(
@@ -93,6 +102,9 @@ def open_data(
     data = datafile.open_file(
         path, the_forms(), the_places(), write=write, clock=clock, new_id=new_id
     )
+    if write and data.settings.get(MOVED_TO):
+        data.close()
+        raise Trouble("moved_away", file=data.path.name, where=data.settings[MOVED_TO])
     if write:
         identity.settle(data)
         kept_drafts.purge(data)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from ocop_desktop.cli.arguments import parser
 from ocop_desktop.cli.commands import COMMANDS
@@ -42,5 +41,10 @@ def _window(argv: Sequence[str]) -> int:
     if len(argv) > 1:
         parser().error(f"unknown command: {argv[0]}")
     from ocop_desktop import app
+    from ocop_desktop.actions import start
 
-    return app.run(Path(argv[0]) if argv else None)
+    try:
+        return app.run(start.at(argv[0]) if argv else None)
+    except Trouble as trouble:
+        print(f"{trouble.code}: {trouble}", file=sys.stderr)
+        return 1

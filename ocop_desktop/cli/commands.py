@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ocop_desktop.cli import hand_edits, joining, moves, who_sent
 from ocop_desktop.cli.answers import progress, record, saved_record, say
 from ocop_desktop.cli.keys import keys, passwords
+from ocop_desktop.cli.moving import backup, move
 from ocop_desktop.messages import Trouble
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ Args = argparse.Namespace
 def _data(args: Args, *, write: bool = False) -> Iterator[DataFile]:
     from ocop_desktop.actions import start
 
-    with start.open_data(Path(args.data), write=write) as data:
+    with start.open_data(start.at(args.data), write=write) as data:
         yield data
 
 
@@ -45,8 +46,9 @@ def _read_json(path: str) -> Any:
 def _new(args: Args) -> int:
     from ocop_desktop.actions import numbers, start
 
-    path = Path(args.data)
-    with start.new(path, args.unit, role=args.role, era=args.era, officer=args.officer) as data:
+    files = Path(args.files) if args.files else None
+    given = {"role": args.role, "era": args.era, "officer": args.officer, "files": files}
+    with start.new(start.at(args.data), args.unit, **given) as data:
         if args.machine != 1:
             numbers.set_machine(data, args.machine)
     return 0
@@ -375,4 +377,6 @@ COMMANDS: Mapping[str, Callable[[Args], int]] = {
     "score": _score,
     "due": _due,
     "check": _check,
+    "move": move,
+    "backup": backup,
 }

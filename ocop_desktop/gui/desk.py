@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from ocop_desktop.actions.places_here import PlacesHere
 from ocop_desktop.actions.start import DataFile
 from ocop_desktop.gui.keeper import Keeper
+from ocop_desktop.gui.others_watch import Others
 from ocop_desktop.gui.task import Progress, Tasks
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import Entry, Form, Found, Habits, Lookup
@@ -43,6 +44,8 @@ class Desk(QObject):
         self.millions = False  # money is typed in triệu đồng on this machine
         self._shown = Path(tempfile.mkdtemp(prefix="ocop-xem-"))
         data.changed.append(self._announce)
+        if data.served:
+            Others(self)
 
     # ---- what a widget may ask (see editor.Context)
 

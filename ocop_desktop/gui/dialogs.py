@@ -104,7 +104,7 @@ def show_help(window: MainWindow) -> None:
     column.setContentsMargins(20, 18, 20, 16)
     title = QLabel(f"OCOP Desktop {__version__}", dialog)
     title.setObjectName("page-title")
-    where = QLabel(f"Dữ liệu ở: {window.desk.data.path}", dialog)
+    where = QLabel(f"Dữ liệu ở: {window.desk.data.where}", dialog)
     where.setWordWrap(True)
     mark(where, "look", "note")
     column.addWidget(title)

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from ocop_desktop.address import Address, where
 from ocop_desktop.paths import user_dir
 
 _MOST_RECENT = 8
@@ -51,9 +52,9 @@ class Preferences:
         except OSError:
             pass
 
-    def opened(self, path: Path) -> None:
-        """Note a file as the one opened last."""
-        name = str(path)
+    def opened(self, where: Path | Address) -> None:
+        """Note a file, or a server's database, as the one opened last; no password is kept."""
+        name = str(where)
         self.recent = [name, *(one for one in self.recent if one != name)][:_MOST_RECENT]
         self.save()
 
@@ -62,9 +63,17 @@ class Preferences:
         self.used = [key, *(one for one in self.used if one != key)][:_MOST_RECENT]
         self.save()
 
-    def recent_files(self) -> list[Path]:
-        """Files opened before that are still there, the latest first."""
-        return [path for path in map(Path, self.recent) if path.is_file()]
+    def recent_data(self) -> list[Path | Address]:
+        """Databases opened before, and files that are still there, the latest first."""
+        known: list[Path | Address] = []
+        for name in self.recent:
+            try:
+                one = where(name)
+            except ValueError:
+                continue
+            if isinstance(one, Address) or one.is_file():
+                known.append(one)
+        return known
 
 
 def _file() -> Path:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ocop_desktop.actions import start
 from ocop_desktop.actions.start import DataFile
+from ocop_desktop.address import Address
 from ocop_desktop.gui import crash, theme
 from ocop_desktop.gui.preferences import Preferences
 from ocop_desktop.gui.translation import Vietnamese
@@ -50,11 +51,11 @@ class Program(QObject):
         theme.put_on(app, self.preferences.theme, self.preferences.scale)
         theme.follow_system(app)
 
-    def begin(self, found: DataFile | Trouble | None) -> None:
-        """Show the window of the file that was opened, or the first start, and why."""
+    def begin(self, found: DataFile | Trouble | None, wanted: Path | Address | None = None) -> None:
+        """Show the window of the file that was wanted and opened, or the first start, and why."""
         if isinstance(found, Trouble):
             self.first_start()
-            self._tell(found)
+            self._tell(found, wanted)
         elif found is None:
             self.first_start()
         else:
@@ -64,34 +65,47 @@ class Program(QObject):
         """Show the first start."""
         from ocop_desktop.gui.start_window import StartWindow
 
-        window = StartWindow(self.preferences.recent_files())
+        window = StartWindow(self.preferences.recent_data())
         window.ready.connect(self.show_data)
         window.opening.connect(self.open)
+        window.server_wanted.connect(self.ask_for_server)
         self._show(window)
 
-    def open(self, path: Path) -> None:
+    def open(self, where: Path | Address) -> None:
         """Open a data file; where it cannot be, say why and stay, or offer the first start."""
         try:
-            self.show_data(start.open_data(path))
+            self.show_data(start.open_data(where))
         except Trouble as trouble:
             if self.window is None:
                 self.first_start()
-            self._tell(trouble)
+            self._tell(trouble, where)
 
-    def _tell(self, trouble: Trouble) -> None:
-        from ocop_desktop.gui import dialogs
+    def ask_for_server(self) -> None:
+        """Let the address of a server's database be typed, and open it."""
+        from ocop_desktop.gui.server_dialog import ask_for_server
 
         if self.window is not None:
+            ask_for_server(self.window, self.open)
+
+    def _tell(self, trouble: Trouble, where: Path | Address | None = None) -> None:
+        from ocop_desktop.gui import dialogs
+        from ocop_desktop.gui.server_dialog import ask_for_server
+
+        if self.window is None:
+            return
+        if isinstance(where, Address) and trouble.code == "server_password":
+            ask_for_server(self.window, self.open, where, str(trouble) if where.password else "")
+        else:
             dialogs.tell(self.window, str(trouble))
 
     def show_data(self, data: DataFile) -> None:
         """Show the window of an open data file."""
-        self.preferences.opened(data.path)
+        self.preferences.opened(data.where)
         window = MainWindow(data, self.preferences)
         window.other_wanted.connect(self._other)
         self._show(window)
 
-    def _other(self, path: Path | None) -> None:
+    def _other(self, path: Path | Address | None) -> None:
         """Another file is wanted: the one shown is closed first, in good order."""
         if self.window is not None and not self.window.close():
             return
@@ -111,13 +125,16 @@ class Program(QObject):
 
 
 def run(
-    found: DataFile | Trouble | None, preferences: Preferences, arguments: Sequence[str]
+    found: DataFile | Trouble | None,
+    preferences: Preferences,
+    arguments: Sequence[str],
+    wanted: Path | Address | None = None,
 ) -> int:
     """Show the window of an open file and stay until it is closed; return the exit status."""
     crash.install()
     app = application(arguments)
     program = Program(app, preferences)
-    program.begin(found)
+    program.begin(found, wanted)
     QTimer.singleShot(_SETTLED_MS, app, _look_for_garbage)
     return int(app.exec())
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QWidget
 
 from ocop_desktop.actions import lists
+from ocop_desktop.address import Address, called
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.page import Card, Page, button, note_label
@@ -98,17 +99,19 @@ class SettingsPage(Page):
     def _file_card(self) -> Card:
         card = Card("Tệp dữ liệu", self.inside)
         data = self._desk.data
-        card.column.addWidget(note_label(f"{data.path}", card))
+        card.column.addWidget(note_label(f"{data.where}", card))
         row = QHBoxLayout()
         row.addWidget(button("Mở thư mục", "folder-open", self._show_folder, card))
         row.addWidget(button("Mở tệp khác…", "file", self._window.verbs.open_other, card))
+        row.addWidget(button("Mở máy chủ…", "database", self._open_server, card))
         row.addWidget(button("Tạo tệp mới…", "file-plus", self._window.verbs.new_file, card))
         row.addStretch(1)
         card.column.addLayout(row)
-        for path in self._window.preferences.recent_files():
-            if path != data.path:
+        for path in self._window.preferences.recent_data():
+            if path != data.where:
                 run = partial(self._window.other_wanted.emit, path)
-                again = button(path.stem, "file", run, card, "quiet")
+                picture = "database" if isinstance(path, Address) else "file"
+                again = button(called(path), picture, run, card, "quiet")
                 again.setToolTip(str(path))
                 line = QHBoxLayout()
                 line.addWidget(again)
@@ -120,6 +123,11 @@ class SettingsPage(Page):
         self._window.go("unit")
         if not lists.count(self._desk.data, "unit"):
             self._window.verbs.new_record()
+
+    def _open_server(self) -> None:
+        from ocop_desktop.gui.server_dialog import ask_for_server
+
+        ask_for_server(self._window, self._window.other_wanted.emit)
 
     def _show_folder(self) -> None:
         self._desk.show_path(self._desk.data.path.parent)

@@ -20,6 +20,7 @@ from ocop_desktop import __version__
 from ocop_desktop.actions import start
 from ocop_desktop.actions.places_here import PlacesHere
 from ocop_desktop.actions.start import DataFile
+from ocop_desktop.address import Address, called
 from ocop_desktop.gui import dialogs, icons, theme
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.pick_editor import PickEditor
@@ -93,9 +94,10 @@ class StartWindow(QWidget):
     """Shown where no data file is known; gives one."""
 
     ready = Signal(object)  # the open DataFile
-    opening = Signal(object)  # the path of a file to open
+    opening = Signal(object)  # the path of a file to open, or a server's address
+    server_wanted = Signal()  # a server's address is to be typed
 
-    def __init__(self, recent: Sequence[Path]) -> None:
+    def __init__(self, recent: Sequence[Path | Address]) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -115,7 +117,7 @@ class StartWindow(QWidget):
 
     # ---- the left: files that are there
 
-    def _side(self, recent: Sequence[Path]) -> QWidget:
+    def _side(self, recent: Sequence[Path | Address]) -> QWidget:
         side = QFrame(self)
         side.setObjectName("nav")
         side.setFixedWidth(theme.now().px(264))
@@ -138,15 +140,20 @@ class StartWindow(QWidget):
         icons.put(other, "folder-open", "nav-strong", 16)
         other.clicked.connect(self._open)
         column.addWidget(other)
+        server = QPushButton("Mở cơ sở dữ liệu máy chủ…", side)
+        server.setObjectName("command.open_server")
+        icons.put(server, "database", "nav-strong", 16)
+        server.clicked.connect(self.server_wanted)
+        column.addWidget(server)
         version = QLabel(f"Phiên bản {__version__}", side)
         version.setObjectName("nav-note")
         column.addWidget(version)
         return side
 
-    def _recent(self, path: Path, parent: QWidget) -> QWidget:
-        button = QPushButton(path.stem, parent)
+    def _recent(self, path: Path | Address, parent: QWidget) -> QWidget:
+        button = QPushButton(called(path), parent)
         button.setToolTip(str(path))
-        icons.put(button, "file", "nav-strong", 16)
+        icons.put(button, "database" if isinstance(path, Address) else "file", "nav-strong", 16)
         button.clicked.connect(lambda: self.opening.emit(path))
         return button
 

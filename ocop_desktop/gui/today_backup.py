@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ocop_desktop.gui.window import MainWindow
 
 _KIB = 1024
+_BY_THE_SERVER = (
+    "Dữ liệu nằm trên máy chủ và được sao lưu ở đó. Hỏi người quản trị máy chủ lịch sao lưu."
+)
 
 
 class BackupPart(QWidget):
@@ -30,6 +33,9 @@ class BackupPart(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
+        if self._desk.data.served:
+            line.addWidget(note_label(_BY_THE_SERVER, self), 1)
+            return
         last = backups.last(self._desk.data)
         self.words = note_label(last_words(last, self._desk.today()), self)
         line.addWidget(self.words, 1)

@@ -190,7 +190,7 @@ class TodayPage(Page):
         backup.made.connect(self._fill_sent)
         backup.made.connect(self._window.show_facts)
         self._sent.column.addWidget(backup)
-        self._sent.column.addWidget(note_label(f"Dữ liệu ở {data.path}", self._sent))
+        self._sent.column.addWidget(note_label(f"Dữ liệu ở {data.where}", self._sent))
 
     def _go_exchange(self) -> None:
         self._window.go("exchange")

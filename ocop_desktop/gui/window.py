@@ -266,7 +266,7 @@ class MainWindow(QMainWindow):
     def show_facts(self) -> None:
         """The standing facts of the status line."""
         data = self.desk.data
-        facts = [f"Tệp: {data.path.name}"]
+        facts = [f"{'Máy chủ' if data.served else 'Tệp'}: {data.path.name}"]
         sent = data.settings.get("exported_at")
         if sent:
             facts.append(f"Gửi tỉnh lần cuối: {_day(str(sent))}")

@@ -284,6 +284,12 @@ def put_rows(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
         _put(connection, table, _SEARCHED, rows)
 
 
+def put_table(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write new rows of any table, all columns in their order."""
+    if rows:
+        _put(connection, table, list(table.c.keys()), rows)
+
+
 @contextmanager
 def streaming(connection: Connection) -> Iterator[None]:
     """Read very many rows once: SQLite keeps few pages of them in memory meanwhile."""

@@ -180,6 +180,10 @@ class DataFile:
         if work.touched:
             self.announce(frozenset(work.touched))
 
+    def catch_up(self) -> frozenset[str]:
+        """Take notice of what other programs changed; nobody else writes into a file."""
+        return frozenset()
+
     def announce(self, kinds: frozenset[str]) -> None:
         """Tell whoever shows records which kinds have changed."""
         for told in self.changed:

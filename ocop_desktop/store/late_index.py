@@ -3,7 +3,7 @@
 Full text that grows by a piece here and a piece there costs many times what it costs in one go, and
 so do numbers in order. So what new records are found by is put aside; afterwards it is sorted and
 numbered as a whole. Titles of other records are looked up only then: which file came first makes
-no difference. On a server, which does without that full text, rows are written as they come.
+no difference.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 
 from ocop_desktop.records.base import from_row
 from ocop_desktop.schema import Form
-from ocop_desktop.store.bulk import Arrival, Known, index_many, put_indexed, put_rows
+from ocop_desktop.store.bulk import Arrival, Known, put_indexed, put_rows
 from ocop_desktop.store.datafile import DataFile, Work
+from ocop_desktop.store.engine import ask
 from ocop_desktop.store.positions import places, spread
 from ocop_desktop.store.put_aside import PutAside, Row, in_order
 from ocop_desktop.store.records import index, load_rows, reindex_links
@@ -27,6 +28,7 @@ _MANY = 500
 _FEW = 1000  # for so many new rows nothing is made anew
 _HALF = 2  # for as many as half of those that are there, all is
 _COUNT = "SELECT count(*) FROM search_row"
+_ANY = "SELECT count(*) FROM (SELECT 1 FROM search_row WHERE kind = ? LIMIT 1) AS one"
 _DROP = "DELETE FROM search_row WHERE kind = ?"
 _TAKE = "SELECT removed, sort_key, id, title, folded FROM search_row WHERE kind = ?"
 
@@ -46,7 +48,6 @@ class LateIndex:
     def __init__(self, data: DataFile, work: Work) -> None:
         self._data, self._work, self._connection = data, work, work.connection
         self._kinds = kinds_in_order(data.forms)
-        self._at_once = work.connection.dialect.name != "sqlite"
         self._aside = PutAside()
         self._new: list[_Block] = []
         self._changed: list[tuple[str, str]] = []
@@ -56,9 +57,6 @@ class LateIndex:
         """Records that are not there yet."""
         if form.kind not in self._data.forms.searched or not arrivals:
             return
-        if self._at_once:
-            index_many(self._data, self._connection, form, arrivals, new=True)
-            return
         names = [field.name for field in form.found_fields]
         rows = [(one.id, one.removed, *map(one.values.get, names)) for one in arrivals]
         gone = sum(one.removed for one in arrivals)
@@ -67,9 +65,6 @@ class LateIndex:
     def changed(self, form: Form, arrivals: Sequence[Arrival]) -> None:
         """Records that are there, written anew."""
         if form.kind not in self._data.forms.searched:
-            return
-        if self._at_once:
-            index_many(self._data, self._connection, form, arrivals)
             return
         self._changed += [(form.kind, one.id) for one in arrivals]
 
@@ -95,7 +90,7 @@ class LateIndex:
     # -- writing
 
     def _count(self, sql: str, *facts: object) -> int:
-        return int(self._connection.exec_driver_sql(sql, facts).scalar() or 0)
+        return int(ask(self._connection, sql, facts).scalar() or 0)
 
     def _write(self, *, full_text: bool) -> None:
         for kind in self._kinds:
@@ -109,7 +104,8 @@ class LateIndex:
         """The new rows of a kind; where they are many, those that are there are numbered anew."""
         new = sum(block.rows for block in blocks)
         gone = sum(block.removed for block in blocks)
-        there = self._count(f"{_COUNT} WHERE kind = ?", form.kind)
+        # among very many a server counts slowly: for a few new rows it is enough to see one
+        there = self._count(f"{_COUNT} WHERE kind = ?" if new > _FEW else _ANY, form.kind)
         anew = there == 0 or _is_much(new, there)
         rows = self._worded(form, blocks)
         if anew and there:
@@ -118,7 +114,7 @@ class LateIndex:
         with closing(PutAside()) as aside:
             ordered = in_order(rows, aside)
             if anew and there:
-                self._connection.exec_driver_sql(_DROP, (form.kind,))
+                ask(self._connection, _DROP, (form.kind,))
             for removed, some in groupby(ordered, key=lambda row: bool(row[0])):
                 count = gone if removed else new + (there if anew else 0) - gone
                 numbers = iter(spread(form.kind, removed=removed, count=count)) if anew else None
@@ -137,7 +133,7 @@ class LateIndex:
                 yield row[1], words.sort_key, row[0], words.title, words.folded
 
     def _there(self, kind: str) -> Iterator[Row]:
-        cursor: Any = self._connection.exec_driver_sql(_TAKE, (kind,)).cursor
+        cursor: Any = ask(self._connection, _TAKE, (kind,)).cursor
         return ((bool(row[0]), *row[1:]) for row in cursor)
 
     def _number(
@@ -163,7 +159,8 @@ class LateIndex:
             put(self._connection, made)
 
     def _put_changed(self, form: Form, ids: Sequence[str]) -> None:
-        for row in load_rows(self._connection, form.kind, ids).values():
+        rows = load_rows(self._connection, form.kind, ids)
+        for row in (rows[id] for id in ids if id in rows):
             values = from_row(form, row)
             index(
                 self._data,

@@ -15,7 +15,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from ocop_desktop.store.search_words import Question
-from ocop_desktop.vietnamese import TO_SORT
+from ocop_desktop.vietnamese import LONG_RUN, TO_SORT
 
 WORDS_DDL = (
     "ALTER TABLE search_row ADD COLUMN words tsvector "
@@ -83,15 +83,22 @@ def _quoted(text: str) -> str:
 
 
 def _sort_function() -> str:
-    """`vietnamese.sort_key` in SQL: letters first, then tones, then case."""
+    """`vietnamese.title_key` in SQL: letters first, then tones, then case; numbers by size."""
     every, ranks, tones, cases = map(_quoted, TO_SORT)
     bare = "'[^0-5]', '0', 'g'"  # a foreign letter has neither tone nor case
     return f"""
+CREATE OR REPLACE FUNCTION vi_number(run text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$body$ SELECT CASE WHEN length(digits) < {LONG_RUN} THEN length(digits) || digits
+  ELSE {LONG_RUN} || lpad(least(length(digits), 99)::text, 2, '0') || digits END
+FROM (SELECT coalesce(nullif(ltrim(run, '0'), ''), '0') AS digits) AS one $body$;
 CREATE OR REPLACE FUNCTION vi_sort(given text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-$body$ SELECT rtrim(translate(coalesce(given, ''), {every}, {ranks}) || ' '
-  || rtrim(regexp_replace(translate(coalesce(given, ''), {every}, {tones}), {bare}), '0') || ' '
-  || rtrim(regexp_replace(translate(coalesce(given, ''), {every}, {cases}), {bare}), '0'), ' ')
-$body$"""
+$body$ SELECT rtrim(translate(sized, {every}, {ranks}) || ' '
+  || rtrim(regexp_replace(translate(sized, {every}, {tones}), {bare}), '0') || ' '
+  || rtrim(regexp_replace(translate(sized, {every}, {cases}), {bare}), '0'), ' ')
+FROM (SELECT CASE WHEN given ~ '[0-9]' THEN (
+  SELECT string_agg(CASE WHEN part[1] ~ '^[0-9]' THEN vi_number(part[1]) ELSE part[1] END, ''
+  ORDER BY place) FROM regexp_matches(given, '[0-9]+|[^0-9]+', 'g') WITH ORDINALITY AS p(part, place)
+) ELSE coalesce(given, '') END AS sized) AS one $body$"""
 
 
 SORT_FUNCTION = _sort_function()

@@ -9,7 +9,8 @@ that it is one place of writing, as a file is. Evidence lies in a folder that al
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from ocop_desktop.places import Places
 from ocop_desktop.schema import Forms
 from ocop_desktop.store import alike
 from ocop_desktop.store.clock import Clock, Ids
-from ocop_desktop.store.datafile import DataFile
+from ocop_desktop.store.datafile import DataFile, Work
 from ocop_desktop.store.engine import troubles
 from ocop_desktop.store.migrate import upgrade
 from ocop_desktop.store.reindex import is_indexed, note_indexed, reindex
@@ -50,7 +51,8 @@ class Served(DataFile):
     def __init__(self, address: Address, forms: Forms, places: Places, **given: Any) -> None:
         path = data_dir() / address.database
         super().__init__(path, open_server(address), forms, places, **given)
-        self.address, self._login, self._seen = address, address.user, 0
+        self.address, self._login = address, address.user
+        self._seen, self._own = 0, set[str]()  # the last action known; actions of this program
 
     @property
     def where(self) -> Address:
@@ -88,6 +90,13 @@ class Served(DataFile):
 
     # ---- several people at once
 
+    @contextmanager
+    def work(self, verb: str) -> Iterator[Work]:
+        """A unit of work, in one order with those of all others."""
+        with super().work(verb) as work:
+            self._own.add(work.action)
+            yield work
+
     def note_seen(self) -> None:
         """Take what is there now as seen."""
         with self.read() as connection:
@@ -99,14 +108,15 @@ class Served(DataFile):
             newest = _newest(connection)
             if newest == self._seen:
                 return frozenset()
-            counts = connection.scalars(
-                select(Action.counts).where(Action.number > self._seen, Action.number <= newest)
-            )
-            kinds = frozenset(kind for one in counts for kind in one)
+            query = select(Action.id, Action.counts).where(Action.number > self._seen)
+            others = [counts for id, counts in connection.execute(query) if id not in self._own]
+            kinds = frozenset(kind for counts in others for kind in counts)
         self._seen = newest
-        self.load_settings()
-        self.look.forget()
-        self.announce(kinds)
+        self._own.clear()
+        if kinds:
+            self.load_settings()
+            self.look.forget()
+            self.announce(kinds)
         return kinds
 
 
@@ -144,6 +154,7 @@ def open_database(
         if write:
             alike.keep_up(data)
         if not is_indexed(data):
+            _make_functions(data)  # records may be put in another order now, too
             reindex(data)
         data.note_seen()
     except BaseException:
@@ -165,5 +176,9 @@ def _bring_up(data: Served) -> None:
 
 def _upgrade(data: Served) -> None:
     upgrade(data.engine)
+    _make_functions(data)
+
+
+def _make_functions(data: Served) -> None:
     with data.beside("settings") as connection:
         connection.exec_driver_sql(SORT_FUNCTION.replace("%", "%%"))

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from ocop_desktop.address import Address
 from ocop_desktop.messages import Trouble
+from ocop_desktop.store.server_order import ServerOrder
 
 BESIDE = "beside"
 """What `writes` is for a unit of work that needs no order among all writers."""
@@ -24,7 +25,12 @@ WAIT_SECONDS = 30
 LONG_WAIT_SECONDS = 900
 _LOCK = 0x4F434F50  # "OCOP": the number of the advisory lock that all writers take
 _READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
-_LINK = {"connect_timeout": 10, "keepalives_idle": 60, "keepalives_interval": 10}
+_LINK = {
+    "connect_timeout": 10,
+    "keepalives_idle": 60,
+    "keepalives_interval": 10,
+    "tcp_user_timeout": 20_000,
+}
 _OLDEST = 13
 
 
@@ -47,6 +53,8 @@ def open_server(address: Address) -> Engine:
         pool_pre_ping=True,
         connect_args=_LINK | {n: v for n, v in named.items() if n not in dict(address.options)},
     )
+
+    engine.dialect.statement_compiler = ServerOrder
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:

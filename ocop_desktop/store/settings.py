@@ -9,6 +9,9 @@ from ocop_desktop.store.tables import Setting
 FILES_FOLDER = "files_folder"
 """Of a database on a server: the folder in which evidence is kept, the same for all."""
 
+MOVED_TO = "moved_to"
+"""Where all of this was moved: it is not written here any more."""
+
 _PUT = text(
     "INSERT INTO setting (name, value) VALUES (:name, :value) "
     "ON CONFLICT (name) DO UPDATE SET value = excluded.value"

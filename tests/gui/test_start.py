@@ -47,7 +47,7 @@ def test_the_first_start_makes_a_file_for_the_unit(program, own_home):
     assert (data.unit, data.role, data.officer) == ("615", "office", "Y Mẫu")
     assert data.path == own_home / "data" / "OCOP Huyện Đắk Hà.ocop"
     assert "Huyện Đắk Hà" in window.windowTitle()
-    assert Preferences.load().recent_files() == [data.path]
+    assert Preferences.load().recent_data() == [data.path]
 
 
 def test_a_province_gets_a_file_that_merges(program):
@@ -125,7 +125,7 @@ def test_preferences_are_kept_and_a_broken_file_is_none(own_home):
     kept.opened(Path("/không/có.ocop"))
     loaded = Preferences.load()
     assert (loaded.theme, loaded.scale) == ("dark", 1.15)
-    assert loaded.recent_files() == []
+    assert loaded.recent_data() == []
     (own_home / "settings.json").write_text('{"theme": 3, "strange": true, "recent": ["a"]}')
     assert Preferences.load() == Preferences(recent=["a"])
     (own_home / "settings.json").write_text("{")

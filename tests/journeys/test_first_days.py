@@ -198,7 +198,7 @@ def look_and_merge(window, qtbot, book: Path):
 
 def test_from_the_first_start_to_the_merge_at_the_province(program, qtbot, tmp_path, viewer):
     path = the_first_day(program, qtbot)
-    program.open(program.preferences.recent_files()[0])
+    program.open(program.preferences.recent_data()[0])
     window = in_front(program, qtbot)
     assert window.desk.data.path == path
     see_that_all_is_there(window)

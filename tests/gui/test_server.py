@@ -1,0 +1,97 @@
+"""A server's database in the window: opened, asked for its password, several people at once."""
+
+import pytest
+from hands import click, part
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton
+
+from ocop_desktop.actions import entries, start
+from ocop_desktop.gui.preferences import Preferences
+from ocop_desktop.gui.program import Program
+from ocop_desktop.gui.server_dialog import ServerDialog
+from ocop_desktop.gui.today_backup import BackupPart
+from tests.postgres import WITH_PASSWORD
+
+
+@pytest.fixture
+def program(app):
+    made = Program(app)
+    yield made
+    window = made.window
+    if window is not None:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def database(server, tmp_path):
+    """An office's database."""
+    address = server.database()
+    start.new(address, "615", officer="Y Mẫu", files=tmp_path / "chung").close()
+    yield address
+    server.drop(address)
+
+
+def asked(program):
+    return program.window.findChild(ServerDialog)
+
+
+def test_a_server_is_opened_by_its_address_and_is_there_next_time(program, database):
+    program.begin(None)
+    click(program.window, "command.open_server")
+    part(asked(program), "server.address").setText("may-chu/ocop")
+    click(asked(program), "server.open")
+    assert "không phải địa chỉ" in asked(program).note.text()
+    part(asked(program), "server.address").setText(str(database))
+    click(asked(program), "server.open")
+    data = program.window.desk.data
+    assert data.where == database
+    assert Preferences.load().recent_data() == [database]
+    assert database.database in program.window.windowTitle()
+    line = BackupPart(program.window, program.window)
+    assert "sao lưu ở đó" in line.findChild(QLabel).text()
+    assert line.findChild(QPushButton) is None
+
+
+def test_a_password_is_asked_for_and_never_kept(program, server, database, own_home):
+    server.sql(f"CREATE ROLE {WITH_PASSWORD} LOGIN PASSWORD 'bí mật 1'", "postgres", check=False)
+    server.sql(f"GRANT ocop TO {WITH_PASSWORD}", "postgres")
+    locked = server.address(database.database, user=WITH_PASSWORD)
+    program.open(locked)
+    asking = asked(program)
+    assert part(asking, "server.address").text() == str(locked)
+    password = part(asking, "server.password")
+    assert password.echoMode() == QLineEdit.EchoMode.Password
+    password.setText("sai")
+    click(asking, "server.open")
+    again = next(one for one in program.window.findChildren(ServerDialog) if one.isVisible())
+    assert "mật khẩu" in again.note.text()
+    part(again, "server.password").setText("bí mật 1")
+    click(again, "server.open")
+    assert program.window.desk.data.officer == WITH_PASSWORD  # each has a name of their own
+    kept = (own_home / "settings.json").read_text(encoding="utf-8")
+    assert str(locked.database) in kept
+    assert "bí mật" not in kept
+    assert "bí mật" not in repr(program.window.desk.data.where)
+
+
+def test_what_somebody_else_saves_is_shown(program, database):
+    program.open(database)
+    window = program.window
+    window.go("subject")
+    told = []
+    window.desk.changed.connect(told.append)
+    with start.open_data(database) as other:
+        entries.save(other, "subject", None, {"name": "HTX Của Người Khác"})
+    assert window.desk.data.catch_up() == {"subject"}
+    assert told == [frozenset({"subject"})]
+    entries.save(window.desk.data, "subject", None, {"name": "HTX Của Tôi"})
+    told.clear()
+    assert window.desk.data.catch_up() == frozenset()
+    assert told == []
+
+
+def test_a_server_that_is_away_is_told_and_stops_nothing(program, server, database):
+    program.open(server.address("khong_co_dau"))
+    box = program.window.findChild(QMessageBox, "trouble")
+    assert "không có cơ sở dữ liệu" in box.text()
+    box.close()
