@@ -11,7 +11,9 @@ import pytest
 from ocop_desktop.actions import swap
 from ocop_desktop.exchange import sealing
 from ocop_desktop.messages import Trouble
+from tests.exchange.conftest import SOFFICE
 from tests.exchange.offices import fates, sent, state, subject
+from tests.exchange.opening import saved_without
 from tests.exchange.test_keys import dump
 
 PASSWORD = "Đắk Hà – số 1 ẫ"
@@ -133,6 +135,19 @@ def test_it_is_the_encryption_that_office_programs_know(sealed):
         plain = io.BytesIO()
         opened.decrypt(plain, verify_integrity=True)
     assert plain.getvalue()[:4] == b"PK\x03\x04"
+
+
+def test_libreoffice_opens_it_with_the_password_and_saves_what_is_read_again(
+    dak_ha, province, sealed, tmp_path
+):
+    if SOFFICE is None:
+        pytest.skip("LibreOffice is not installed here")
+    out, profile = tmp_path / "out.xlsx", tmp_path / "profile"
+    assert not saved_without(SOFFICE, sealed, "sai", out, profile)
+    assert saved_without(SOFFICE, sealed, PASSWORD, out, profile)
+    (file,) = swap.merge(province, [out]).files
+    assert (file.refused, file.edits, file.trusted.state) == (None, [], "first")
+    assert state(province) == state(dak_ha)
 
 
 def test_an_old_excel_file_is_told_from_a_sealed_one(province, tmp_path):

@@ -1,7 +1,8 @@
 """Exchange workbooks of every format that was ever written are still merged; never edit them.
 
 `exchange-1.xlsx`: a subject with two persons, its product and rank, a removed subject, and one
-open conflict.
+open conflict. `exchange-2.xlsx`: the same signed, and a paper with a scan; `exchange-2.zip`: with
+the scan beside it.
 """
 
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 from ocop_desktop.actions import entries, lists, swap
 from ocop_desktop.schema.stamps import conflicts
 
-FILES = sorted(Path(__file__).parent.glob("exchange-*.xlsx"))
+FOLDER = Path(__file__).parent
+FILES = sorted(path for path in FOLDER.iterdir() if path.name.startswith("exchange-"))
 
 
 @pytest.fixture
@@ -19,7 +21,7 @@ def province(make_office):
     return make_office("tinh", "51", role="province")
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_an_old_workbook_is_merged_whole(path, province):
     (file,) = swap.merge(province, [path]).files
     assert (file.refused, file.refused_rows, file.edits) == (None, [], [])
@@ -28,8 +30,9 @@ def test_an_old_workbook_is_merged_whole(path, province):
     assert again.total("same") == again.total("read")
 
 
-def test_format_1_brings_what_was_entered(province):
-    swap.merge(province, [Path(__file__).parent / "exchange-1.xlsx"])
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_each_format_brings_what_was_entered(path, province):
+    swap.merge(province, [path])
     (found,) = lists.find(province, "subject", "dak mar")
     entry = entries.get(province, "subject", found.key)
     assert entry.get("note") == "dòng 1\ndòng 2 & <ba>"
@@ -41,3 +44,15 @@ def test_format_1_brings_what_was_entered(province):
     (rank,) = lists.entries(province, "recognition")
     assert rank.get("decision_no") == "=1+1"
     assert lists.count(province, "subject") == 1
+
+
+def test_format_1_has_no_signature_and_format_2_has(province):
+    states = [swap.merge(province, [path], preview=True).files[0].trusted.state for path in FILES]
+    assert states == ["unsigned", "first", "first"]
+
+
+def test_format_2_brings_its_scan(province):
+    (file,) = swap.merge(province, [FOLDER / "exchange-2.zip"]).files
+    assert (file.scans.come, file.scans.missing) == (1, 0)
+    (content,) = (scan.read_bytes() for scan in province.files_dir.glob("evidence/*/*"))
+    assert content == b"%PDF-1.4 a scan"
