@@ -77,8 +77,8 @@ class PartsDialog(QDialog):
         box.setObjectName(name)
         box.setAccessibleName(label)
         box.setRange(1, _LAST)
-        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # arrow keys do what they would
         box.setFixedWidth(theme.now().px(84))
+        box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.setValue(value)
         return box
 

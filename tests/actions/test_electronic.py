@@ -84,9 +84,9 @@ def test_a_changed_missing_or_added_file_is_found(zipped: Path, tmp_path: Path) 
     bad = changed(zipped, tmp_path / "a.zip", paper, b"other")
     assert [(one.code, one.where) for one in electronic.check(bad)] == [("file_changed", paper)]
     bad = changed(zipped, tmp_path / "b.zip", paper, None)
-    assert [one.code for one in electronic.check(bad)] == ["file_missing"]
+    assert [(one.code, one.where) for one in electronic.check(bad)] == [("file_missing", paper)]
     bad = changed(zipped, tmp_path / "c.zip", "x.exe", b"MZ")
-    assert [one.code for one in electronic.check(bad)] == ["file_unlisted"]
+    assert [(one.code, one.where) for one in electronic.check(bad)] == [("file_unlisted", "x.exe")]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"no zip at all"])
@@ -153,7 +153,12 @@ def test_the_command_line_checks_a_set(
     assert json.loads(capsys.readouterr().out) == []
     bad = changed(zipped, tmp_path / "a.zip", listed(zipped)["files"][-1]["path"], b"other")
     assert main(["check", str(bad)]) == 1
-    assert "đã bị sửa" in capsys.readouterr().out
+    paper = listed(zipped)["files"][-1]["path"]
+    assert f"{paper} đã bị sửa" in capsys.readouterr().out
+    assert main(["check", str(changed(zipped, tmp_path / "b.zip", paper, None))]) == 1
+    assert f"Thiếu tệp {paper}" in capsys.readouterr().out
+    assert main(["check", str(changed(zipped, tmp_path / "c.zip", "thêm.txt", b"x"))]) == 1
+    assert "thêm.txt không có trong danh mục" in capsys.readouterr().out
 
 
 # ---- parts

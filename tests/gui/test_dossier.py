@@ -162,7 +162,9 @@ def test_forms_of_a_former_decision_are_said_to_be_uncompared(made, qtbot):
 def test_printing_in_parts_and_on_from_a_page(made, qtbot):
     window, side, _ = made
     side.out.parts()
-    part(window, "parts.most").setValue(10)
+    most = part(window, "parts.most")
+    assert most.lineEdit().width() > most.width() / 2, "the number can be read"
+    most.setValue(10)
     click(part(window, "parts"), "parts.split")
     qtbot.waitUntil(lambda: not window.desk.tasks.busy, timeout=20000)
     files = [one.name for one in window.desk.data.path.parent.rglob("*.pdf")]
