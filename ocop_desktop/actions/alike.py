@@ -23,7 +23,7 @@ from sqlalchemy import Connection, select
 from ocop_desktop.records.base import from_row
 from ocop_desktop.schema import Entry, Form
 from ocop_desktop.schema.alike import Key, Sign, hashed, keys_of, number_keys, told_apart
-from ocop_desktop.store import records
+from ocop_desktop.store import joined, records
 from ocop_desktop.store.alike import holders
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.tables import Question
@@ -127,22 +127,30 @@ def find_in(
         return [[] for _ in asked]
     keys = [keys_of(form, one.values, data.places.successors) for one in asked]
     found = holders(connection, {hashed(kind, key) for some in keys for key in some})
-    rows = records.load_rows(connection, kind, sorted({id for ids in found.values() for id in ids}))
+    ids = {id for some in found.values() for id in some}
+    stand = joined.roots(connection, {*ids, *(one.id for one in asked)}) if form.joins else {}
+    rows = records.load_rows(connection, kind, sorted({stand.get(id, id) for id in ids}))
     tell = _Telling(data, connection, form, rows)
     answers = [
-        tell.answer(one, _by_id(kind, some, found)) for one, some in zip(asked, keys, strict=True)
+        tell.answer(one, _by_id(kind, some, found, stand, one.id))
+        for one, some in zip(asked, keys, strict=True)
     ]
     return tell.unanswered(asked, answers)
 
 
 def _by_id(
-    kind: str, keys: Iterable[Key], found: Mapping[int, Sequence[str]]
+    kind: str,
+    keys: Iterable[Key],
+    found: Mapping[int, Sequence[str]],
+    stand: Mapping[str, str],
+    asked: str,
 ) -> dict[str, set[Key]]:
-    """Which keys each record shares."""
+    """Which keys each record shares; of one that was joined, whoever stands for it does."""
     shared: dict[str, set[Key]] = {}
     for key in keys:
         for id in found.get(hashed(kind, key), ()):
-            shared.setdefault(id, set()).add(key)
+            if id == asked or stand.get(id, id) != stand.get(asked, asked):
+                shared.setdefault(stand.get(id, id), set()).add(key)
     return shared
 
 

@@ -107,3 +107,30 @@ def root(data: DataFile, id: str) -> str:
     """The record that stands for this one; itself where none does."""
     with data.read() as connection:
         return joined.root(connection, id)
+
+
+@dataclass(frozen=True)
+class Strip:
+    """What a record's page says of joins: whom it was joined into, or who was joined into it."""
+
+    root: str = ""
+    root_title: str = ""
+    members: tuple[tuple[str, str], ...] = ()  # (id, title)
+
+
+def strip(data: DataFile, kind: str, id: str) -> Strip:
+    """The joins of a record; nothing where there are none."""
+    if not data.forms[kind].joins:
+        return Strip()
+    with data.read() as connection:
+        if joined.nothing(connection):
+            return Strip()
+        into, ids = joined.root(connection, id), joined.members(connection, id)
+    data.look.fetch([into, *ids])
+    named = tuple((one, title_of(data, kind, one)) for one in ids)
+    return Strip(into, title_of(data, kind, into), ()) if into != id else Strip(members=named)
+
+
+def title_of(data: DataFile, kind: str, id: str) -> str:
+    """What a record is called, or that it has no name yet."""
+    return data.look.title(kind, id) or f"{data.forms[kind].label} chưa có tên"

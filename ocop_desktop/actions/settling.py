@@ -48,7 +48,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A field left with different values, the one shown now first; `base` is what they grew from.
+    """A field left with different values, ours first; `base` is what they grew from.
 
     `owner` is the record to open (of a row of a table, the one it stands in); `path` is the
     field's label, before it the row's. `field` is "_removed" where one removed what another one
@@ -215,11 +215,11 @@ def _side(
     sources: Sources,
 ) -> Side:
     value = value is not False if name == REMOVED else value
-    unit, officer = sources.who(stamp[1])
-    ours = stamp[1] == data.installation
-    at, by = sources.when(row["id"], name, value, stamp[1])
+    who = sources.author(row["id"], name, value, stamp[1])
+    unit, officer = sources.who(who)
+    at, by = sources.when(row["id"], name, value, who)
     text = _shown(data, field, name, value)
-    return Side(value, text, ours, unit, by or officer, at, stamp[1])
+    return Side(value, text, who == data.installation, unit, by or officer, at, who)
 
 
 def _with_there(
@@ -243,7 +243,7 @@ def _once(sides: Iterable[Side]) -> tuple[Side, ...]:
             found.append(side)
         elif side.ours:
             found[same] = side
-    return tuple(found)
+    return tuple(sorted(found, key=lambda side: (not side.ours, side.unit)))
 
 
 def _shown(data: DataFile, field: Field | None, name: str, value: Any) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, select
 from ocop_desktop.schema.stamps import REMOVED
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.joined import in_parts
+from ocop_desktop.store.open_conflicts import CONFLICT
 from ocop_desktop.store.records import NEW
 from ocop_desktop.store.tables import Exchanged, History, Installation
 
@@ -68,6 +69,19 @@ class Sources:
         for row in (*sent, *came):
             return row.at, ""
         return "", ""
+
+    def author(self, id: str, field: str, value: Any, installation: str) -> str:
+        """The installation that wrote a value; of one put back by undo, whoever wrote it first."""
+        rows = self._history.get(id, ())
+        if installation != self._data.installation or any(
+            row.source is None and _after(row, field, value) for row in rows
+        ):
+            return installation
+        for row in reversed(rows):
+            left = row.changes.get(CONFLICT + field, (None, None))[1] or ()
+            if row.source is not None and (_after(row, field, value) or value in left):
+                return self._files.get(row.source, installation)
+        return installation
 
     def last_writer(self, record: Mapping[Any, Any]) -> tuple[str, str, str]:
         """(installation, when, who) of the last write of a record that is no removal."""

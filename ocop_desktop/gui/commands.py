@@ -216,6 +216,15 @@ COMMANDS = (
     Command(
         "flaws", "Bản ghi có lỗi, cần xem lại", lambda v: v.go("flaws"), (), "list-checks", "view"
     ),
+    Command("questions", "Bản ghi nghi trùng", lambda v: v.go("questions"), (), "copy", "view"),
+    Command(
+        "conflicts",
+        "Ô có giá trị xung đột",
+        lambda v: v.go("conflicts"),
+        (),
+        "triangle-alert",
+        "view",
+    ),
     Command("others", "Ô đã bị nơi khác sửa", lambda v: v.go("others"), (), "git-merge", "view"),
     Command(
         "theme", "Đổi sáng hoặc tối", lambda v: v.switch_theme(), ("Ctrl+Shift+L",), "moon", "view"

@@ -38,6 +38,16 @@ IN_LISTS = (
     ("Enter", "Mở bản ghi đang chọn"),
     ("Delete", "Xoá bản ghi đang chọn"),
 )
+IN_PAIRS = (
+    ("Enter", "Mở cặp bản ghi để so, hoặc đóng lại"),
+    ("← / →", "Ô khác nhau: lấy giá trị bên trái, bên phải"),
+    ("G / K", "Gộp làm một / không phải một"),
+)
+IN_CONFLICTS = (
+    ("1 / 2 / 3 …", "Lấy giá trị thứ nhất (của ta) / của nơi khác, cho mọi dòng đang chọn"),
+    ("0", "Ghi một giá trị khác"),
+    ("Enter", "Mở bản ghi"),
+)
 SECTIONS = ("Alt+1 … Alt+9, Alt+0", "Tới mục 1 … 9, mục 10 của biểu nhập")
 
 
@@ -54,6 +64,8 @@ def groups() -> list[tuple[str, list[tuple[str, str]]]]:
         ("Trong một ô", list(IN_FIELDS)),
         ("Trong một bảng", list(IN_GRIDS)),
         ("Trong danh sách", list(IN_LISTS)),
+        ("Trang Nghi trùng", list(IN_PAIRS)),
+        ("Trang Xung đột", list(IN_CONFLICTS)),
     ]
 
 

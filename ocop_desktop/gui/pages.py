@@ -99,6 +99,12 @@ def _questions(window: MainWindow) -> QWidget:
     return QuestionsPage(window)
 
 
+def _conflicts(window: MainWindow) -> QWidget:
+    from ocop_desktop.gui.conflicts_page import ConflictsPage
+
+    return ConflictsPage(window)
+
+
 def _senders(window: MainWindow) -> QWidget:
     from ocop_desktop.gui.senders_page import SendersPage
 
@@ -131,6 +137,7 @@ PAGES: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "others": _others,
     "flaws": _flaws,
     "questions": _questions,
+    "conflicts": _conflicts,
     "senders": _senders,
     "installations": _installations,
     "edits": _edits,

@@ -28,6 +28,7 @@ from ocop_desktop.gui.page_drafts import PageDrafts
 from ocop_desktop.gui.record_heading import RecordHeading, empty_page
 from ocop_desktop.gui.record_keys import RecordKeys
 from ocop_desktop.gui.record_sides import FIELDS, SIDES, EnteredSide, SideTabs, sides_of
+from ocop_desktop.gui.record_strips import RecordStrips
 from ocop_desktop.gui.section_index import SectionIndex
 from ocop_desktop.gui.tones import Chip, chips
 from ocop_desktop.schema import Entry
@@ -68,6 +69,9 @@ class RecordPage(QWidget):
         column.addWidget(self.heading)
         self.notice = DraftNotice(self)
         column.addWidget(self.notice)
+        self.strips = RecordStrips(desk, self, self.leave)
+        self.strips.opened.connect(self.opened)
+        column.addWidget(self.strips)
         self.tabs = SideTabs(self, SIDES)
         self.tabs.chosen.connect(self.show_side)
         column.addWidget(self.tabs)
@@ -103,6 +107,7 @@ class RecordPage(QWidget):
         """Show that no record is chosen."""
         self.draft, self._touched = None, False
         self.watch.watch(None, None)
+        self.strips.show_draft(None, None)
         self._show_front()
         self._tell()
 
@@ -280,6 +285,7 @@ class RecordPage(QWidget):
         area = self._bodies[draft.form.kind][1]
         body.show_draft(draft)
         self.watch.watch(draft, body)
+        self.strips.show_draft(draft, body)
         if other:
             area.verticalScrollBar().setValue(0)
         self._show_front()

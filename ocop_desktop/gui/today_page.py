@@ -16,6 +16,7 @@ from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.line import Line as Line
 from ocop_desktop.gui.page import Card, Page, button, note_label
 from ocop_desktop.gui.today_backup import BackupPart
+from ocop_desktop.gui.today_conflicts import ConflictsCard
 from ocop_desktop.gui.today_drafts import DiscardedCard, DraftsCard
 from ocop_desktop.gui.today_edits import EditsCard
 from ocop_desktop.gui.today_flaws import FlawsCard
@@ -99,6 +100,8 @@ class TodayPage(Page):
         self.column.addLayout(tiles)
         self._others = OthersCard(window, self.inside)
         self.column.addWidget(self._others)
+        self._conflicts = ConflictsCard(window, self.inside)
+        self.column.addWidget(self._conflicts)
         self._due = {state: Card(title, self.inside) for state, title in _STATES.items()}
         for card in self._due.values():
             card.hide()
@@ -139,6 +142,7 @@ class TodayPage(Page):
             tile.number.setText(grouped(counts[kind]))
         self._fill_sent()
         self._others.refresh()
+        self._conflicts.refresh()
         self._flaws.refresh()
         self._edits.refresh()
         if sum(counts.values()) < _MANY:

@@ -8,6 +8,7 @@ from datetime import date
 
 from ocop_desktop.gui.draft import Draft
 from ocop_desktop.schema import Field, Form, Lookup, Value
+from ocop_desktop.schema.joins import SAME_AS
 
 SOON_DAYS = 180
 _RUNS_OUT = ("current_until", "expires_on", "certified_until", "commit_until")
@@ -72,7 +73,9 @@ def tone_of(name: str, value: Value, today: str) -> str:
 def chips(draft: Draft, look: Lookup, today: str) -> list[Chip]:
     """The chips of a record: new, removed, and the fields that say its state."""
     shown = [Chip("Mới, chưa lưu", "blue")] if draft.is_new else []
-    shown += [Chip("Đã xoá", "red")] if draft.removed else []
+    joined = draft.removed and draft.values.get(SAME_AS)
+    shown += [Chip("Đã gộp", "blue")] if joined else []
+    shown += [Chip("Đã xoá", "red")] if draft.removed and not joined else []
     for name in _CHIPS.get(draft.form.kind, ()):
         field, value = draft.form.by_name.get(name), draft.get(name)
         if field is not None and value is not None:
