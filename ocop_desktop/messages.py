@@ -184,6 +184,12 @@ WORDS = {
     "lại; nếu vẫn báo thế này thì kiểm tra quyền ghi vào thư mục đó.",
     "workbook_foreign": "{file} không phải tệp trao đổi của chương trình OCOP. Hãy chọn tệp do "
     "chương trình xuất ra.",
+    "not_a_handover": "{file} không phải tệp bàn giao của chương trình OCOP, hoặc đã hỏng. Hãy chép lại tệp "
+    "từ nơi bàn giao rồi mở lại.",
+    "handover_damaged": "Tệp bàn giao {file} đã hỏng ở phần “{part}”; chưa nhận gì. Hãy chép lại tệp từ nơi "
+    "bàn giao rồi nhận lại.",
+    "nothing_to_split": "Không có chủ thể nào thuộc một xã của {unit} để chia. Hãy ghi xã cho các chủ thể "
+    "rồi chia lại.",
     "workbook_for_another": "{file} là tệp riêng cho {unit}, không phải cho đơn vị của tệp dữ liệu này. "
     "Hãy hỏi nơi gửi tệp đúng của đơn vị mình.",
     "workbook_newer": "{file} do phiên bản chương trình mới hơn xuất ra. Hãy cập nhật chương trình "

@@ -50,7 +50,7 @@ def start_files(
     for number, unit in enumerate(wanted):
         if progress:
             progress(number, len(wanted), data.places.unit_title(unit))
-        out = folder / f"OCOP-khoi-dau-{_in_names(data.places, unit)}.xlsx"
+        out = folder / f"OCOP-khoi-dau-{file_words(data.places, unit)}.xlsx"
         found.append(_write(data, unit, out, shared, sensitive=True))
     return found
 
@@ -79,7 +79,7 @@ def answer(
 
 def answer_name(data: DataFile, unit: str) -> str:
     """What the file of an answer is called unless somebody says otherwise."""
-    return f"OCOP-tra-loi-{_in_names(data.places, unit)}-{data.today()}.xlsx"
+    return f"OCOP-tra-loi-{file_words(data.places, unit)}-{data.today()}.xlsx"
 
 
 def check_addressee(data: DataFile, about: About, file: str) -> None:
@@ -133,6 +133,7 @@ def _is_from(file: FileReport, unit: str) -> bool:
     return file.about is not None and file.about.unit == unit
 
 
-def _in_names(places: Places, unit: str) -> str:
+def file_words(places: Places, unit: str) -> str:
+    """A unit's name and code as they stand in the name of a file."""
     title = places.unit_title(unit) or unit
     return f"{title}-{unit.removeprefix('2024:')}".translate(_BAD_IN_NAMES)

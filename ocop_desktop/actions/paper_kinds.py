@@ -14,6 +14,7 @@ from ocop_desktop.actions import (
     lists,
     paper_courses,
     paper_facts,
+    paper_handover,
     paper_lists,
     paper_notices,
     paper_office,
@@ -59,6 +60,7 @@ TOGETHER: dict[str, Several] = {
     "equipment-ledger": paper_support.ledger_tree,
     "inspection-summary": paper_visits.summary_tree,
     "dispatch-list": paper_notices.dispatch_tree,
+    "handover-data": paper_handover.ledger_tree,
 }
 ONE_AT_MOST = ("letter",)
 """Documents about several records that say nothing where none is named: an empty form."""

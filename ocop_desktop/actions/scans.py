@@ -39,6 +39,11 @@ def _holds(field: Any) -> bool:
     return field.type.kind in ("file", "files")
 
 
+def is_digest(text: str) -> bool:
+    """Whether a text is a SHA-256 as kept files are named by."""
+    return _NAME.fullmatch(text) is not None
+
+
 def in_value(value: object) -> list[str]:
     """The files in a field's value, each "sha256/name"."""
     return [str(one) for one in value] if isinstance(value, list) else [str(value)] if value else []
@@ -73,7 +78,7 @@ def held(data: DataFile) -> set[str]:
         for part in os.scandir(data.files_dir / "evidence"):
             if part.is_dir():
                 found.update(file.name for file in os.scandir(part.path))
-    return {name for name in found if _NAME.fullmatch(name)}
+    return {name for name in found if is_digest(name)}
 
 
 def holds(data: DataFile, connection: Connection, *, sensitive: bool) -> bytes:

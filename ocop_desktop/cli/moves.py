@@ -1,4 +1,4 @@
-"""Commands by which data moves as a whole: to units to begin with, back to them as an answer."""
+"""Commands by which data moves as a whole: to units, back to them, in parts, to the next officer."""
 
 from __future__ import annotations
 
@@ -31,4 +31,37 @@ def answer(args: argparse.Namespace) -> int:
         _, unit = start.unit_place(args.unit, args.era)
         written = for_units.answer(data, unit, Path(args.out), progress=progress)
     print(f"{written.path}: {written.title}, {written.records} bản ghi")
+    return 0
+
+
+def split(args: argparse.Namespace) -> int:
+    """Write a data file for every commune, and one for what belongs to none."""
+    from ocop_desktop.actions import splitting, start
+
+    with start.open_data(Path(args.data)) as data:
+        found = splitting.split(data, Path(args.out), progress=progress)
+    for one in found:
+        print(f"{one.path}: {one.title}, {one.records} bản ghi")
+    return 0
+
+
+def hand_over(args: argparse.Namespace) -> int:
+    """Write everything into one file for the next officer, and the list to be signed."""
+    from ocop_desktop.actions import handing_over, start
+
+    with start.open_data(Path(args.data)) as data:
+        made = handing_over.hand_over(data, Path(args.out), to=args.to or "", progress=progress)
+    print(made.path)
+    print(made.printed)
+    return 0
+
+
+def take_over(args: argparse.Namespace) -> int:
+    """Make a data file of what was handed over."""
+    from ocop_desktop.actions import handing_over
+
+    officer = args.officer or ""
+    file, path = Path(args.file), Path(args.data)
+    with handing_over.take_over(file, path, officer=officer, progress=progress) as data:
+        print(f"{path}: {data.settings.get('unit_name')}")
     return 0
