@@ -15,6 +15,7 @@ from ocop_desktop.store import datafile
 from ocop_desktop.store.clock import Clock, Ids, random_id, real_clock
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.settings import FILES_FOLDER, MOVED_TO
+from ocop_desktop.store.steps import Progress, unseen
 
 __all__ = ["DataFile", "at", "new", "open_data", "the_forms", "the_places", "unit_place"]
 
@@ -96,11 +97,20 @@ def _at_home(data: DataFile) -> DataFile:
 
 
 def open_data(
-    path: Path | Address, *, write: bool = True, clock: Clock = real_clock, new_id: Ids = random_id
+    path: Path | Address,
+    *,
+    write: bool = True,
+    clock: Clock = real_clock,
+    new_id: Ids = random_id,
+    progress: Progress = unseen,
 ) -> DataFile:
-    """An existing data file, open; raise Trouble where it is none or another holds it."""
+    """An existing data file, open; raise Trouble where it is none or another holds it.
+
+    `progress` is told how far it is where the file must be indexed anew first.
+    """
+    forms, places = the_forms(), the_places()
     data = datafile.open_file(
-        path, the_forms(), the_places(), write=write, clock=clock, new_id=new_id
+        path, forms, places, write=write, clock=clock, new_id=new_id, progress=progress
     )
     if write and data.settings.get(MOVED_TO):
         data.close()

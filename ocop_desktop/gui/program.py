@@ -73,12 +73,18 @@ class Program(QObject):
 
     def open(self, where: Path | Address) -> None:
         """Open a data file; where it cannot be, say why and stay, or offer the first start."""
+        from ocop_desktop.gui.opening import WhileOpening
+
+        waiting = WhileOpening(where, self.preferences)
         try:
-            self.show_data(start.open_data(where))
+            self.show_data(start.open_data(where, progress=waiting))
         except Trouble as trouble:
+            waiting.end()
             if self.window is None:
                 self.first_start()
             self._tell(trouble, where)
+        finally:
+            waiting.end()
 
     def ask_for_server(self) -> None:
         """Let the address of a server's database be typed, and open it."""

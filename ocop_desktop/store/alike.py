@@ -19,6 +19,7 @@ from ocop_desktop.records.models import model_of
 from ocop_desktop.schema import Form, Forms
 from ocop_desktop.schema.alike import hashed, keys_of
 from ocop_desktop.store.copying import put_ignoring_known
+from ocop_desktop.store.steps import Progress, Steps, unseen
 from ocop_desktop.store.tables import AlikeKey
 
 if TYPE_CHECKING:
@@ -149,24 +150,28 @@ def way(forms: Forms) -> str:
     return blake2b(repr((_WAY, CROWD, signs)).encode(), digest_size=8).hexdigest()
 
 
-def keep_up(data: DataFile) -> None:
+def keep_up(data: DataFile, progress: Progress = unseen) -> None:
     """Make the index anew where it is not there yet, or was made by other signs."""
     wanted = way(data.forms)
     if data.settings.get(SETTING) == wanted:
         return
     with data.work("index") as work:
         work.connection.execute(text("DELETE FROM alike_key"))
-        for form in data.forms.values():
-            if form.alike:
-                _fill(work.connection, form, data.places)
+        forms = [form for form in data.forms.values() if form.alike]
+        told = Steps(
+            progress, "Tìm chỗ trùng", work.connection, map(_table, (f.kind for f in forms))
+        )
+        for form in forms:
+            _fill(work.connection, form, data.places, told)
     data.keep_settings({SETTING: wanted})
 
 
-def _fill(connection: Connection, form: Form, places: Places) -> None:
+def _fill(connection: Connection, form: Form, places: Places, told: Steps) -> None:
     table = _table(form.kind)
     rows = connection.execute(select(table)).mappings()
     while some := rows.fetchmany(_MANY):
         put(connection, form, places, ((row["id"], {}, from_row(form, row)) for row in some))
+        told.add(len(some))
 
 
 def _table(kind: str) -> Table:

@@ -23,6 +23,7 @@ from ocop_desktop.store.direct import put_new_row
 from ocop_desktop.store.engine import open_engine, troubles
 from ocop_desktop.store.lock import FileLock
 from ocop_desktop.store.settings import put_setting, read_settings
+from ocop_desktop.store.steps import Progress, unseen
 from ocop_desktop.store.tables import Action
 from ocop_desktop.store.titles import Titles
 
@@ -273,9 +274,19 @@ def make(path: Path | Address, forms: Forms, places: Places, clock: Clock, new_i
 
 
 def open_file(
-    path: Path | Address, forms: Forms, places: Places, *, write: bool, clock: Clock, new_id: Ids
+    path: Path | Address,
+    forms: Forms,
+    places: Places,
+    *,
+    write: bool,
+    clock: Clock,
+    new_id: Ids,
+    progress: Progress = unseen,
 ) -> DataFile:
-    """An existing data file, brought to this version first (after a copy was kept)."""
+    """An existing data file, brought to this version first (after a copy was kept).
+
+    `progress` is told how far it is where indexes are made anew: that takes time.
+    """
     from ocop_desktop.store import alike
 
     if isinstance(path, Address):
@@ -291,8 +302,8 @@ def open_file(
             _bring_up(data)
         data.load_settings()
         if data.lock:
-            alike.keep_up(data)
-        _index_as_now(data)
+            alike.keep_up(data, progress)
+        _index_as_now(data, progress)
     except BaseException:
         data.close()
         raise
@@ -320,14 +331,14 @@ def _bring_up(data: DataFile) -> None:
             lock.release()
 
 
-def _index_as_now(data: DataFile) -> None:
+def _index_as_now(data: DataFile, progress: Progress) -> None:
     """Index all records anew where a program or forms of another day indexed them."""
     from ocop_desktop.store.reindex import is_indexed, reindex
 
     if not is_indexed(data):
         lock = data.lock or FileLock(data.path, data.files_dir)
         try:
-            reindex(data)
+            reindex(data, progress)
         finally:
             if lock is not data.lock:
                 lock.release()

@@ -22,6 +22,7 @@ from ocop_desktop.store.positions import spread
 from ocop_desktop.store.records import table_of
 from ocop_desktop.store.search import ALGORITHM, FTS_DDL, searchable
 from ocop_desktop.store.settings import put_setting
+from ocop_desktop.store.steps import Progress, Steps, unseen
 from ocop_desktop.store.tables import SearchRow
 
 _SETTING, _MANY = "search", 500
@@ -46,12 +47,14 @@ def note_indexed(data: DataFile) -> None:
     data.keep_settings({_SETTING: fingerprint(data.forms)})
 
 
-def reindex(data: DataFile) -> None:
+def reindex(data: DataFile, progress: Progress = unseen) -> None:
     """Write the search rows of all records anew, all or none."""
     made = fingerprint(data.forms)
     with data.work("index") as work, uncollected(), full_text_made_anew(work.connection):
-        for kind in kinds_in_order(data.forms):
-            rows = _rows(data, work.connection, data.forms[kind])
+        kinds = kinds_in_order(data.forms)
+        told = Steps(progress, "Lập chỉ mục tìm kiếm", work.connection, map(table_of, kinds))
+        for kind in kinds:
+            rows = _rows(data, work.connection, data.forms[kind], told)
             work.connection.execute(delete(SearchRow).where(SearchRow.kind == kind))
             put_rows(work.connection, rows)
         put_setting(work.connection, _SETTING, made)
@@ -89,9 +92,9 @@ def kinds_in_order(forms: Forms) -> list[str]:
     return list(done)
 
 
-def _rows(data: DataFile, connection: Connection, form: Form) -> list[tuple[Any, ...]]:
+def _rows(data: DataFile, connection: Connection, form: Form, told: Steps) -> list[tuple[Any, ...]]:
     """The search rows of all records of a form, numbered in their order."""
-    found = list(_found(data, connection, form))
+    found = list(_found(data, connection, form, told))
     rows: list[tuple[Any, ...]] = []
     for removed in (False, True):
         some = sorted((row for row in found if row[1] is removed), key=lambda row: row[3])
@@ -104,7 +107,7 @@ def _rows(data: DataFile, connection: Connection, form: Form) -> list[tuple[Any,
 
 
 def _found(
-    data: DataFile, connection: Connection, form: Form
+    data: DataFile, connection: Connection, form: Form, told: Steps
 ) -> Iterator[tuple[str, bool, str, str, str]]:
     """(id, removed, title, sort key, words) of every record of a form."""
     look = Known(data.look, connection, data.forms)
@@ -115,3 +118,4 @@ def _found(
         for row, one in zip(part, values, strict=True):
             words = searchable(form, one, look)
             yield row["id"], bool(row["removed"]), words.title, words.sort_key, words.folded
+        told.add(len(part))

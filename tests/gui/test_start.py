@@ -162,3 +162,39 @@ def test_every_button_can_be_found_by_name_or_words(window):
         window.go(room.name)
     for button in window.findChildren(QPushButton):
         assert button.text() or button.accessibleName()
+
+
+def test_a_file_that_is_indexed_anew_shows_how_far_it_is(program, office, monkeypatch):
+    from hands import put
+
+    from ocop_desktop.gui import opening
+    from ocop_desktop.store.alike import SETTING
+
+    for number in range(3):
+        put(office, "subject", {"name": f"HTX {number}"})
+    office.keep_settings({SETTING: "other", "search": "other"})
+    office.close()
+    seen = []
+
+    def tell(window, done, total, what):
+        kept(window, done, total, what)
+        seen.append((done, total, what, window.isVisible(), window.words.text()))
+
+    kept = opening.Opening.tell
+    monkeypatch.setattr(opening.Opening, "tell", tell)
+    program.open(office.path)
+    assert {what for _, _, what, _, _ in seen} == {"Tìm chỗ trùng", "Lập chỉ mục tìm kiếm"}
+    assert all(visible for *_, visible, _ in seen)
+    assert [done for done, total, *_ in seen if done == total]
+    assert any("3/" in words for *_, words in seen)
+    assert program.window.desk.data.path == office.path
+    assert not program.findChildren(opening.Opening)
+
+
+def test_a_file_that_is_ready_opens_without_a_word(program, office, monkeypatch):
+    from ocop_desktop.gui import opening
+
+    office.close()
+    monkeypatch.setattr(opening, "Opening", None)
+    program.open(office.path)
+    assert program.window.desk.data.path == office.path
