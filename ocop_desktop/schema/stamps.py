@@ -53,8 +53,10 @@ def written(
     """The stamps after a write of these fields: it replaces every value they had.
 
     Among the fields, `_removed` stands for removing a record that is there, and for restoring
-    one that is removed; with `stays` for keeping one that is removed elsewhere.
+    one that is removed; with `stays` for keeping one that is removed elsewhere. A write into a
+    removed record leaves it removed.
     """
+    fields = list(fields)
     n = max(stamps["seen"].values(), default=0) + 1
     seen = {**stamps["seen"], installation: n}
     marks = dict(stamps.get("f", _NO_MARKS))
@@ -63,6 +65,8 @@ def written(
         if "seen" in marks.get(field, _NO_MARKS):
             mark["seen"] = {**marks[field]["seen"], installation: n}
         marks[field] = mark
+    if REMOVED not in fields and removed(stamps):
+        marks[REMOVED] = {"v": [[n, installation, seen]]}
     return _packed(stamps["s"], seen, marks)
 
 

@@ -265,6 +265,20 @@ def test_a_write_the_removal_has_not_seen_keeps_the_record_visible():
     assert conflicts(here.stamps) == {}
 
 
+def test_a_write_into_a_removed_record_leaves_it_removed():
+    here, there = two({"name": "x"})
+    here.toggle_removed()
+    here.write({"phone": "y"})
+    assert removed(here.stamps)
+    assert conflicts(here.stamps) == {}
+    there.merge(here.file([]))
+    assert removed(there.stamps)
+    assert conflicts(there.stamps) == {}
+    there.write({"name": "z"})
+    there.toggle_removed()
+    assert not removed(there.stamps)
+
+
 def test_two_removals_are_no_conflict():
     here, there = two({"name": "x"})
     here.toggle_removed()
