@@ -13,6 +13,7 @@ from ocop_desktop.schema.stamps import (
     Merged,
     Outcome,
     Stamps,
+    conflicts,
     first,
     merged,
     removed,
@@ -229,8 +230,11 @@ def _taken(step: Step, plain: Incoming, edits: Mapping[str, Any], taking: str) -
     values, stamps = step.values, step.stamps
     if step.held is not None and stamps is step.held.stamps:  # no news, but the cells were seen
         values, stamps, _ = merged(*step.held, plain.values, plain.stamps, plain.fields)
+    disputed = conflicts(stamps)  # choosing the value that is shown ends it, too
     written_now = {
-        name: after for name, after in edits.items() if _at(values, stamps, name) != after
+        name: after
+        for name, after in edits.items()
+        if name in disputed or _at(values, stamps, name) != after
     }
     if not written_now:
         return step

@@ -253,6 +253,19 @@ def test_an_edit_taken_is_a_write_of_whoever_took_it(office):
     assert conflicts(office.get("subject", "s1").stamps) == {}
 
 
+def test_an_edit_taken_settles_a_conflict_even_by_the_value_that_is_shown(office):
+    office.write("subject", "s1", {"phone": "2"})
+    stamps = written(first("b"), ["phone"], "b")
+    theirs = {"name": "Tổ hợp tác Măng", "phone": "1"}
+    office.merge([row(values=theirs, stamps=stamps)])
+    assert conflicts(office.get("subject", "s1").stamps) == {"phone": ["2", "1"]}
+    old = {"name": "Tổ hợp tác Măng", "phone": "0905123456"}
+    office.merge([row(values=old, edits={"phone": "2"})], taking="province")
+    held = office.get("subject", "s1")
+    assert held.values["phone"] == "2"
+    assert conflicts(held.stamps) == {}
+
+
 def test_a_row_added_by_hand_waits_or_is_made_here(office):
     added = row("s5", {"note": "thêm"}, added=True)
     (step,) = office.merge([added])
