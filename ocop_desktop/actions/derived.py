@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from ocop_desktop.actions.intake import Intake
 from ocop_desktop.actions.law import outside, ranks_of
@@ -14,8 +14,11 @@ from ocop_desktop.records.rules import Outside
 from ocop_desktop.schema import Entry, Form, Value
 from ocop_desktop.store import alike, records, rejoin
 from ocop_desktop.store.datafile import DataFile, Work
+from ocop_desktop.store.tables import History
 
 FROM_TABLES = frozenset(["product", "support", "support_item", "assessment"])
+_REWORKED = FROM_TABLES | {"dossier"}  # kinds with fields that are worked out from their own
+_MANY = 500
 MADE_BY_RANK = (None, "potential")
 """What a product was before its first rank; "outside" was said on purpose and stays."""
 
@@ -71,7 +74,7 @@ def _tables_after(intake: Intake, held: Entry | None) -> dict[str, dict[str, Map
 def refresh(data: DataFile, work: Work, kind: str, ids: Iterable[str]) -> None:
     """Bring up to date what follows from these records, in them and elsewhere; no new stamp."""
     wanted = list(ids)
-    if kind in FROM_TABLES:
+    if kind in _REWORKED:
         recompute(data, work, data.forms[kind], wanted)
     elsewhere(data, work, kind, wanted)
 
@@ -80,7 +83,8 @@ def elsewhere(data: DataFile, work: Work, kind: str, ids: Sequence[str]) -> None
     """What other records hold because of these: a product's rank, a grant's sums."""
     parent = data.forms[kind].parent
     if kind == "recognition":
-        refresh_ranks(data, work, _column(work.connection, kind, "product", ids))
+        products = _column(work.connection, kind, "product", ids)
+        refresh_ranks(data, work, sorted({*products, *_left(work, ids)}))
     if kind == "assessment":
         recompute(data, work, data.forms[kind], ids)
     if parent in FROM_TABLES:
@@ -95,6 +99,21 @@ def regrouped(data: DataFile, work: Work) -> None:
         refresh(data, work, kind, sorted(ids))
         if kind == "product":
             refresh_ranks(data, work, sorted(ids))
+
+
+def _left(work: Work, ids: Sequence[str]) -> set[str]:
+    """The products that recognitions were taken from in this unit of work."""
+    found: set[str] = set()
+    for start in range(0, len(ids), _MANY):
+        query = select(History.changes).where(
+            History.action == work.action,
+            History.record_id.in_(ids[start : start + _MANY]),
+            History.revision > 1,
+        )
+        for changes in work.connection.scalars(query):
+            before = changes.get("product", (None,))[0]
+            found.update([before] if before else [])
+    return found
 
 
 def _column(connection: Connection, kind: str, name: str, ids: Sequence[str]) -> list[str]:

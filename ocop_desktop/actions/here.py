@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -38,7 +39,19 @@ class Database:
             here = [item for item in chunk if item.kind == kind]
             left = chunk[len(here) :]
             self._read(self._forms[kind], [i for i in here if isinstance(i, Incoming)])
-            yield here
+            yield self._written(self._forms[kind], here)
+
+    def _written(self, form: Form, items: list[Item]) -> list[Item]:
+        """The items; of records that differ only what somebody wrote is compared."""
+        computed = form.computed_names
+        if not computed:
+            return items
+        return [
+            replace(item, values=_without(item.values, computed))
+            if isinstance(item, Incoming) and item.id in self._rows
+            else item
+            for item in items
+        ]
 
     def _read(self, form: Form, items: list[Incoming]) -> None:
         """Stamps of all; values only of those whose stamps differ, or that were edited."""
@@ -80,5 +93,10 @@ class Database:
 
 
 def _values(form: Form, row: Mapping[str, Any]) -> dict[str, Any]:
-    values: dict[str, Any] = from_row(form, row)
+    """What somebody wrote; what follows from it is made anew once all is written."""
+    values = _without(from_row(form, row), form.computed_names)
     return {**values, POSITION: row["position"]} if form.parent else values
+
+
+def _without(values: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in names}

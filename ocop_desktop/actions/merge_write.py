@@ -15,6 +15,7 @@ from ocop_desktop.exchange.incoming import Incoming
 from ocop_desktop.exchange.layout import POSITION
 from ocop_desktop.exchange.plan import Step
 from ocop_desktop.messages import Trouble
+from ocop_desktop.records.base import from_row
 from ocop_desktop.schema import Form
 from ocop_desktop.schema.stamps import conflicts, removed
 from ocop_desktop.store.bulk import Arrival, insert_many, update_many
@@ -46,6 +47,8 @@ class Writer:
         if rows:
             form = self._data.forms[rows[0].row.kind]
             new = [step for step in rows if step.held is None]
+            if form.kind == "product":
+                self._came_late(new)
             known = [step for step in rows if step.held is not None]
             made = [self._new(form, step) for step in new]
             insert_many(self._data, self._work, form, made, self._index.new)
@@ -63,6 +66,8 @@ class Writer:
         self.removed[form.kind] += gone
         if form.kind == "product" or form.kind in derived.FROM_TABLES:
             self._made.setdefault(form.kind, set()).add(row.id)
+        if row.edits:  # what the sender had worked out followed from other values
+            self._changed.setdefault(form.kind, []).append(row.id)
         if self._was_here(form, row):
             self._beside.setdefault(form.kind, []).append(row.id)
         values = dict(step.values)
@@ -86,6 +91,13 @@ class Writer:
             keys=self._here.keys(row.id) if step.values is row.values else None,
         )
 
+    def _came_late(self, steps: Sequence[Step]) -> None:
+        """Products whose ranks came before them: their stars follow from those."""
+        ranks = table_of("recognition").c
+        query = select(ranks.id).where(ranks.product.in_([step.row.id for step in steps]))
+        early = self._work.connection.scalars(query)
+        self._beside.setdefault("recognition", []).extend(early)
+
     def _was_here(self, form: Form, row: Incoming) -> bool:
         """Whether something that was here before this file follows from the new record."""
         if form.kind == "recognition":
@@ -100,9 +112,10 @@ class Writer:
         assert step.held is not None
         self._changed.setdefault(form.kind, []).append(row.id)
         gone, values = removed(step.stamps), dict(step.values)
+        values |= _follow(form, before)
         self.removed[form.kind] += gone - bool(before["removed"])
         position = int(values.pop(POSITION, before.get("position")) or 0)
-        changes = _changes(step.held.values, values) | _settled(step)
+        changes = _changes(step.held.values, step.values) | _settled(step)
         if form.parent and position != before["position"]:
             changes[POSITION] = [before["position"], position]
         if gone != bool(before["removed"]):
@@ -149,6 +162,12 @@ class Writer:
             derived.elsewhere(self._data, self._work, kind, ids)
 
 
+def _follow(form: Form, row: Mapping[str, Any]) -> dict[str, Any]:
+    """What follows from other values, as it stands: a file does not change it."""
+    held: dict[str, Any] = from_row(form, row)
+    return {name: held[name] for name in form.computed_names if name in held}
+
+
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
     names = {*before, *after} - {POSITION}
     return {
@@ -159,13 +178,13 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, A
 
 
 def _settled(step: Step) -> dict[str, Any]:
-    """The values of conflicts that the file ended or opened, in the history under `_conflict.`."""
+    """The values of conflicts that the file ended, opened or changed, under `_conflict.`."""
     assert step.held is not None
     before, after = conflicts(step.held.stamps), conflicts(step.stamps)
     return {
         CONFLICT + name: [before.get(name), after.get(name)]
         for name in sorted({*before, *after})
-        if (name in before) != (name in after)
+        if before.get(name) != after.get(name)
     }
 
 

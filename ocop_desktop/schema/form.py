@@ -128,6 +128,11 @@ class Form:
         """What stands in a new record before anybody types."""
         return {field.name: field.default for field in self.fields if field.default is not None}
 
+    @cached_property
+    def computed_names(self) -> frozenset[str]:
+        """The fields that follow from others: nobody writes them, so they carry no stamp."""
+        return frozenset(field.name for field in self.fields if field.computed)
+
     def field(self, name: str) -> Field:
         """The field of that name; raise KeyError where there is none."""
         return self.by_name[name]
