@@ -3,7 +3,7 @@
 python3 dev.py demo [OUT] [OPTIONS]  the whole job on made-up offices, in an empty folder
 python3 dev.py run [DATA]            opens the program
 python3 dev.py test [PYTEST OPTIONS] ruff, mypy, then every test
-python3 dev.py check                 ruff and mypy alone
+python3 dev.py check [--long]        ruff and mypy alone; and ten thousand histories, on all cores
 python3 dev.py bench [NAME ...]      measures against the bounds
 python3 dev.py build                 makes the program's folder and tries it
 python3 dev.py lock                  writes the two locks anew from pyproject.toml
@@ -305,10 +305,11 @@ def test(args: list[str]) -> int:
     return stages(*STATIC, ("pytest", pytest), env={"QT_QPA_PLATFORM": "offscreen"})
 
 
-def check(_args: list[str]) -> int:
-    """Run what takes seconds: ruff and mypy."""
+def check(args: list[str]) -> int:
+    """Run what takes seconds, ruff and mypy; with --long the histories of offices too."""
     install(DEV_LOCK)
-    return stages(*STATIC)
+    long = (PYTHON, "-m", "tests.exchange.laws.long", *(arg for arg in args if arg != "--long"))
+    return stages(*STATIC, *([("histories of offices", long)] if "--long" in args else []))
 
 
 def bench(args: list[str]) -> int:
