@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from ocop_desktop.actions import trust
+from ocop_desktop.actions import running_numbers, trust
+from ocop_desktop.actions.for_units import check_addressee
 from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.workbook_read import open_book
 from ocop_desktop.messages import Trouble
@@ -95,6 +96,7 @@ def _offered(
 ) -> Offered:
     try:
         about = open_book(path, data.forms, data.look, passwords=keys.passwords).about
+        check_addressee(data, about, path.name)
         with data.read() as connection:
             trusted = trust.judge(data, connection, about, path.name, keys.accepted)
     except Trouble as trouble:
@@ -126,22 +128,22 @@ def _state(data: DataFile, about: About) -> tuple[State, str]:
     if about.installation == data.installation:
         return "again", "Tệp do chính máy này xuất; gộp vào cũng không đổi gì."
     with data.read() as connection:
-        query = select(func.max(Exchanged.running_number)).where(
-            Exchanged.direction == "received", Exchanged.installation == about.installation
-        )
-        last = int(connection.scalar(query) or 0)
-        digests = select(Exchanged.running_number).where(
+        received = select(Exchanged.id).where(
             Exchanged.direction == "received",
             Exchanged.installation == about.installation,
-            Exchanged.running_number == about.number,
-            Exchanged.digest == about.digest,
         )
-        again = connection.execute(digests).first() is not None
+        same = received.where(
+            Exchanged.running_number == about.number, Exchanged.digest == about.digest
+        )
+        again = connection.execute(same.limit(1)).first() is not None
+        newer = received.where(Exchanged.running_number > about.number)
+        late = connection.execute(newer.limit(1)).first() is not None
+        lacking = running_numbers.missing(connection, about)
     if again:
         return "again", "Đã gộp tệp này trước đây; gộp lại chỉ thêm chỗ sửa tay mới, nếu có."
-    if about.number > last + 1:
-        lacking = f"số {last + 1}" + (f" đến {about.number - 1}" if about.number > last + 2 else "")
-        return "gap", f"Chưa nhận tệp {lacking}. Mỗi tệp là toàn bộ dữ liệu nên vẫn gộp được."
-    if about.number < last:
-        return "ready", f"Cũ hơn tệp số {last} đã nhận; chỉ lấy những gì chưa có."
+    if late and about.number:
+        return "ready", "Đã nhận tệp mới hơn của máy này; tệp này chỉ bổ sung những gì chưa có."
+    if lacking:
+        numbers = running_numbers.in_words(lacking)
+        return "gap", f"Chưa nhận tệp số {numbers}. Mỗi tệp là toàn bộ dữ liệu nên vẫn gộp được."
     return "ready", ""

@@ -28,10 +28,9 @@ def told(report: MergeReport, forms: Forms) -> list[Remark]:
     errors = sum(report.flaws.errors.values()) if report.flaws else 0
     warnings = sum(report.flaws.warnings.values()) if report.flaws else 0
     if errors or warnings:
-        text = (
-            f"Trong các bản ghi nhận về: {grouped(errors)} có lỗi, {grouped(warnings)} có cảnh báo "
-            "chưa xem. Vẫn nhận được; danh sách ở biên nhận Excel và ở trang “Cần xem lại”."
-        )
+        words = [f"{grouped(errors)} bản ghi có lỗi"] if errors else []
+        words += [f"{grouped(warnings)} bản ghi có cảnh báo chưa xem"] if warnings else []
+        text = f"{', '.join(words)}. Vẫn nhận được; xem từng nhóm ở trang “Cần xem lại”."
         found.append(Remark("care", "", text))
     return sorted(found, key=lambda one: _ORDER.index(one.weight))
 

@@ -166,7 +166,7 @@ class LookStep(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         self.counts = CountsModel(self._desk.data.forms, self)
-        self.counts_table = RowsTable(self.counts, part, shares={}, by_cell=True)
+        self.counts_table = RowsTable(self.counts, part, shares={}, by_cell=True, most=340)
         self.offices = OfficesModel(self)
         self.offices_table = RowsTable(self.offices, part, shares={0: 1, 1: -76})
         self.offices_table.setAccessibleName("Các đơn vị gửi")
@@ -261,7 +261,8 @@ class LookStep(QWidget):
         count, chosen = self._preview.edit_count, self._preview.edits_chosen()
         self._tab["rows"].setText("Dòng dữ liệu")
         self._tab["edits"].setText(f"Chỗ sửa tay · {grouped(count)}")
-        self._tab["remarks"].setText(f"Cần biết · {grouped(self.remarks.count())}")
+        odd = sum(one.weight != "plain" for one in self.remarks.rows)
+        self._tab["remarks"].setText(f"Cần biết · {grouped(odd)}" if odd else "Cần biết")
         self._tab["edits"].setVisible(bool(count))
         self._tab["remarks"].setVisible(bool(self.remarks.count()))
         report = self._preview.report

@@ -139,10 +139,12 @@ class RowsTable(QTableView):
         *,
         shares: Mapping[int, int],
         by_cell: bool = False,
+        most: int = 0,
     ) -> None:
+        """`most`: how wide shared columns become at most; fixed ones then take the rest."""
         super().__init__(parent)
         self.setObjectName("grid")
-        self.by_cell, self._shares = by_cell, dict(shares)
+        self.by_cell, self._shares, self._most = by_cell, dict(shares), most
         self.setModel(model)
         self.setItemDelegate(_Toned(self))
         view = QAbstractItemView
@@ -222,6 +224,10 @@ class RowsTable(QTableView):
         count, room = self.model().columnCount(), self.viewport().width()
         fixed = {n: theme.now().px(-share) for n, share in self._shares.items() if share < 0}
         left = max(0, room - sum(fixed.values()))
+        if self._most and left > theme.now().px(self._most):
+            over = (left - theme.now().px(self._most)) // max(1, len(fixed))
+            left -= over * len(fixed)
+            fixed = {column: width + over for column, width in fixed.items()}
         parts = sum(share for n, share in self._shares.items() if share > 0 and n < count) or 1
         for column in range(count):
             share = self._shares.get(column, 1)

@@ -102,12 +102,12 @@ class TodayPage(Page):
         self.column.addWidget(self._others)
         self._conflicts = ConflictsCard(window, self.inside)
         self.column.addWidget(self._conflicts)
+        self._edits = EditsCard(window, self.inside)
+        self.column.addWidget(self._edits)
         self._due = {state: Card(title, self.inside) for state, title in _STATES.items()}
         for card in self._due.values():
             card.hide()
             self.column.addWidget(card)
-        self._edits = EditsCard(window, self.inside)
-        self.column.addWidget(self._edits)
         self._flaws = FlawsCard(window, self.inside)
         self.column.addWidget(self._flaws)
         self._questions = QuestionsCard(window, self.inside)
