@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ocop_desktop.vietnamese import fold, same_tone_place
 
@@ -49,20 +50,52 @@ def _without_signs(text: str) -> str:
 
 def index_words(title: str, shown: str) -> str:
     """All words that find a record with this title, and with all that is shown of it."""
-    placed = same_tone_place(shown)
-    words = dict.fromkeys(_without_signs(fold(placed)).split())
-    words.update(dict.fromkeys(_marked(placed)))
+    words: dict[str, None] = {}
+    marked: list[str] = []
+    numbers: list[str] = []
+    for written in shown.split():
+        found = _WORDS[written]
+        words.update(dict.fromkeys(found.folded))
+        marked += found.marked
+        numbers += found.numbers
+    words.update(dict.fromkeys(marked))
     runs = [run for word in words if not word.isalpha() for run in _RUNS.findall(word)]
-    for number in _NUMBERS.findall(placed):
-        joined = "".join(filter(str.isdigit, number))
-        if len(joined) <= _LONGEST:
-            words[joined] = None
-            runs.append(joined)
-    for sign, word in zip(BEGINS, search_text(title).split(), strict=False):
+    words.update(dict.fromkeys(numbers))
+    runs += numbers
+    first = [word for written in title.split() for word in _WORDS[written].folded]
+    for sign, word in zip(BEGINS, first, strict=False):
         words[sign + word] = None
     for run in runs:
         words.update(dict.fromkeys(_parts(run, 1)))
     return " ".join(words)
+
+
+class _Word(NamedTuple):
+    """What one written word is found by."""
+
+    folded: list[str]
+    marked: list[str]
+    numbers: list[str]  # groups of digits, joined
+
+
+class _Words(dict[str, _Word]):
+    """Written words, each looked into when it is first met: few make up most of all texts."""
+
+    def __missing__(self, written: str) -> _Word:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        placed = same_tone_place(written)
+        joined = ("".join(filter(str.isdigit, one)) for one in _NUMBERS.findall(placed))
+        self[written] = word = _Word(
+            _without_signs(fold(placed)).split(),
+            list(_marked(placed)),
+            [number for number in joined if len(number) <= _LONGEST],
+        )
+        return word
+
+
+_MOST_WORDS = 8000
+_WORDS = _Words()
 
 
 def _marked(placed: str) -> Iterator[str]:
