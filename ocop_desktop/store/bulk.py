@@ -130,18 +130,24 @@ class Json(str):
 
 def _as_new(record: Arrival, typed: Mapping[str, None]) -> tuple[Json, Json]:
     """A new record's answers and its history, each value written out once for both."""
-    texts = [
-        (name, _key(name), _quoted(value) if value.__class__ is str else _encode(value))
-        for name, value in record.values.items()
-        if value is not None
-    ]
-    answers = ",".join([f"{key}:{text}" for name, key, text in texts if name not in typed])
-    changes = [f"{key}:[null,{text}]" for _, key, text in texts]
+    answers, changes = [], []
+    for name, value in record.values.items():
+        if value is not None:
+            key, text = _key(name), _TEXTS.get(value.__class__, _encode)(value)
+            changes.append(f"{key}:[null,{text}]")
+            if name not in typed:
+                answers.append(f"{key}:{text}")
     changes += [f"{_key(name)}:{_encode(pair)}" for name, pair in record.changes.items()]
-    return Json(f"{{{answers}}}"), Json(f"{{{','.join(changes)}}}")
+    return Json(f"{{{','.join(answers)}}}"), Json(f"{{{','.join(changes)}}}")
 
 
 _quoted: Callable[[str], str] = json.encoder.encode_basestring  # a text as JSON
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # as engine.dumps
+_TEXTS: Mapping[type, Callable[[Any], str]] = {
+    str: _quoted,
+    int: str,
+    bool: lambda value: "true" if value else "false",
+}
 _key = lru_cache(maxsize=4096)(_quoted)
 
 
@@ -361,9 +367,6 @@ def _put(
     quoted = ", ".join(f'"{name}"' for name in names)
     sql = f'INSERT INTO "{table.name}" ({quoted}) VALUES ({", ".join("?" * len(names))})'
     connection.exec_driver_sql(sql, list(whole))
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # as engine.dumps
 
 
 def _as_json(values: Sequence[Any]) -> list[str | None]:
