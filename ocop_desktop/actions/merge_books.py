@@ -17,6 +17,7 @@ from ocop_desktop.exchange.workbook_read import Book, open_book
 from ocop_desktop.messages import Trouble
 from ocop_desktop.store.datafile import DataFile
 
+_HELD = 20  # files that stay open: hundreds would take memory, and more than a system allows
 Opened: TypeAlias = tuple[Book, FileReport]
 
 
@@ -32,7 +33,7 @@ def opened(
     data: DataFile, files: Sequence[FileReport], passwords: Sequence[str] = ()
 ) -> list[Opened]:
     """The files that can be opened, the others marked as refused."""
-    found = []
+    found: list[Opened] = []
     for file in files:
         if file.refused:
             continue
@@ -43,6 +44,8 @@ def opened(
             file.refuse(trouble)
         else:
             file.about = book.about
+            if len(found) >= _HELD:
+                book.let_go()
             found.append((book, file))
     return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from typing import Any
 
 from ocop_desktop.exchange.layout import FORMAT
@@ -186,16 +187,24 @@ def _forms(cells: Mapping[str, str]) -> dict[str, FormFacts]:
     for name, text in cells.items():
         if name.startswith("about_facts_"):
             word = name.removeprefix("about_facts_")
-            facts = json.loads(text)
-            found[str(facts["kind"])] = FormFacts(
-                version=int(facts["version"]),
-                range=str(facts["range"]),
-                columns=tuple(facts["columns"]),
-                left_out=tuple(facts["left_out"]),
-                types=facts.get("types", {}),
-                sums=facts["sums"],
-                removed_sums=facts["removed_sums"],
-                rows=int(cells[f"about_rows_{word}"]),
-                removed=int(cells[f"about_removed_{word}"]),
-            )
+            rows, removed = cells[f"about_rows_{word}"], cells[f"about_removed_{word}"]
+            kind, form = _form(text, int(rows), int(removed))
+            found[kind] = form
     return found
+
+
+@lru_cache(maxsize=500)
+def _form(text: str, rows: int, removed: int) -> tuple[str, FormFacts]:
+    """A form's facts; of the many sheets without rows, hundreds of workbooks say the same."""
+    facts = json.loads(text)
+    return str(facts["kind"]), FormFacts(
+        version=int(facts["version"]),
+        range=str(facts["range"]),
+        columns=tuple(facts["columns"]),
+        left_out=tuple(facts["left_out"]),
+        types=facts.get("types", {}),
+        sums=facts["sums"],
+        removed_sums=facts["removed_sums"],
+        rows=rows,
+        removed=removed,
+    )

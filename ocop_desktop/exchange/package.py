@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
@@ -14,6 +15,7 @@ from zipfile import BadZipFile, ZipFile
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SMALL = 50_000  # bytes of XML above which a sheet is not looked at here
 _ROW = re.compile(rb"<row\b")
+_TEXT = re.compile(rb"<t>([^<]*)</t>")
 BROKEN = (BadZipFile, zlib.error, ElementTree.ParseError, KeyError, StopIteration, EOFError)
 
 
@@ -23,15 +25,15 @@ class Package:
 
     names: dict[str, str] = field(default_factory=dict)  # defined name -> what it refers to
     parts: dict[str, str] = field(default_factory=dict)  # sheet title -> its part
-    empty: dict[str, bytes] = field(default_factory=dict)  # part -> XML, where no rows follow
+    empty: dict[str, frozenset[bytes]] = field(default_factory=dict)  # part -> texts in headings
 
     def is_empty(self, title: str, columns: Iterable[str]) -> bool:
         """Whether the sheet surely has its headings, with these machine names, and nothing else.
 
         Only a sheet as we wrote it is recognised; any other has to be read.
         """
-        xml = self.empty.get(self.parts.get(title, ""))
-        return xml is not None and all(f"<t>{name}</t>".encode() in xml for name in columns)
+        texts = self.empty.get(self.parts.get(title, ""))
+        return texts is not None and texts.issuperset(map(str.encode, columns))
 
 
 def read_package(content: Path | IO[bytes]) -> Package:
@@ -57,4 +59,10 @@ def _read(zipped: ZipFile, found: Package) -> None:
         if info.filename.startswith("xl/worksheets/") and info.file_size < _SMALL:
             xml = zipped.read(info)
             if len(_ROW.findall(xml)) <= 2:
-                found.empty[info.filename] = xml
+                found.empty[info.filename] = _shared(tuple(_TEXT.findall(xml)))
+
+
+@lru_cache(maxsize=500)
+def _shared(texts: tuple[bytes, ...]) -> frozenset[bytes]:
+    """The same set for the same headings: hundreds of workbooks may be open, each with dozens."""
+    return frozenset(texts)

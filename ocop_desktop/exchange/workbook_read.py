@@ -40,7 +40,7 @@ class Book:
     about: About
     forms: Forms
     look: Lookup
-    _sheets: Any  # calamine's workbook; None while what is sealed or zipped is not being read
+    _sheets: Any  # calamine's workbook; None while it is let go
     _places: dict[str, str]  # defined name -> title of its sheet
     _package: Package
     extra_columns: list[tuple[str, str]] = field(default_factory=list)  # (kind, label)
@@ -70,8 +70,11 @@ class Book:
         try:
             yield from self._rows()
         finally:
-            if self.source.in_memory:
-                self._sheets = None
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Hold neither the file nor its content until its rows are read."""
+        self._sheets = None
 
     def _again(self) -> Any:
         try:
