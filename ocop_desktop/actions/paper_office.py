@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ocop_desktop.actions import entries, lists
+from ocop_desktop.actions import entries, identity, lists
 from ocop_desktop.actions.paper_rows import shown
 from ocop_desktop.documents.scope import Shown, Tree
 from ocop_desktop.schema import Entry
@@ -24,7 +24,9 @@ def unit(data: DataFile) -> Entry | None:
 
 
 def _own(data: DataFile) -> list[Entry]:
-    return [one for one in lists.entries(data, "unit") if one.get("code") in (None, data.unit)]
+    own = identity.own(data)
+    known = lists.entries(data, "unit")
+    return [one for one in known if one.origin in own or one.get("code") == data.unit]
 
 
 def signer(data: DataFile, office: Entry | None) -> Tree:
