@@ -12,10 +12,15 @@ STATE = "batch"  # so they are none of the drafts that wait for an answer
 SHEET = "sheet"  # a scoring sheet, by its product
 
 
+def _id(data: DataFile, name: str, state: str) -> str:
+    """By what it is kept: of several people at a server's database, each one's own."""
+    return f"{state}.{name}" + (f"@{data.officer}" if data.served else "")
+
+
 def keep(data: DataFile, name: str, content: Mapping[str, Any], state: str = STATE) -> None:
     """Keep what stands on the page of a batch; raise Trouble where it cannot be written."""
     row = {
-        "id": f"{state}.{name}",
+        "id": _id(data, name, state),
         "kind": f"{state}.{name}",
         "record_id": "",
         "form_version": 1,
@@ -35,19 +40,20 @@ def keep(data: DataFile, name: str, content: Mapping[str, Any], state: str = STA
 def forget(data: DataFile, name: str, state: str = STATE) -> None:
     """Let it go: its rows were saved, or taken away."""
     with data.beside() as connection:
-        drafts.forget(connection, f"{state}.{name}")
+        drafts.forget(connection, _id(data, name, state))
 
 
 def all_kept(data: DataFile, state: str = STATE) -> dict[str, Mapping[str, Any]]:
     """What is kept, by the batch's name."""
     with data.read() as connection:
         rows = drafts.load_all(connection, (state,))
-    return {str(row["id"]).removeprefix(f"{state}."): row["content"] for row in rows}
+    named = ((str(row["kind"]).removeprefix(f"{state}."), row) for row in rows)
+    return {name: row["content"] for name, row in named if row["id"] == _id(data, name, state)}
 
 
 def kept(data: DataFile, name: str, state: str = STATE) -> Mapping[str, Any] | None:
     """What is kept under one name, None where nothing is."""
     with data.read() as connection:
-        row = drafts.load(connection, f"{state}.{name}")
+        row = drafts.load(connection, _id(data, name, state))
     content: Mapping[str, Any] | None = row["content"] if row else None
     return content

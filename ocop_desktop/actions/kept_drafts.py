@@ -167,7 +167,8 @@ def _mark(data: DataFile, id: str, state: str, discarded_at: str | None = None) 
 def _all(data: DataFile, states: tuple[str, ...]) -> list[KeptDraft]:
     with data.read() as connection:
         rows = drafts.load_all(connection, states)
-        return [_kept(data, connection, row) for row in rows]
+        mine = (row for row in rows if not data.served or row["by"] == data.officer)
+        return [_kept(data, connection, row) for row in mine]
 
 
 def _kept(data: DataFile, connection: Connection, row: RowMapping) -> KeptDraft:

@@ -55,6 +55,7 @@ def _move(old: DataFile, new: DataFile, files: Path | None, progress: Progress) 
     with old.work("move") as work:  # nobody writes there meanwhile
         rows = moving.move_rows(old, work.connection, new, progress)
         new.load_settings()
+        new.keep_settings({"officer": old.officer})
         identity.renew(new)  # no two places write as one installation
         folder = new.files_dir if not new.served else files
         copied = moving.move_files(old, folder, progress) if folder else 0
@@ -62,6 +63,12 @@ def _move(old: DataFile, new: DataFile, files: Path | None, progress: Progress) 
             new.keep_settings({FILES_FOLDER: str(folder.absolute())})
         put_setting(work.connection, MOVED_TO, str(new.where))
     return Moved(rows, copied)
+
+
+def set_files_folder(address: Path | Address, folder: Path) -> None:
+    """Say in which folder the evidence of a server's database lies."""
+    with start.open_data(address) as data:
+        data.keep_settings({FILES_FOLDER: str(folder.absolute())})
 
 
 def stay(source: Path | Address) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, true, update
 from sqlalchemy.orm import aliased
 
 from ocop_desktop.actions import derived, hindrances
@@ -57,13 +57,13 @@ class Undone:
 def next_undo(data: DataFile) -> Step | None:
     """What undo would take back; None where nothing is left."""
     with data.read() as connection:
-        return _step(connection.execute(_last()).first())
+        return _step(connection.execute(_last(data)).first())
 
 
 def next_redo(data: DataFile) -> Step | None:
     """What redo would do again; None where nothing was undone since something new was done."""
     with data.read() as connection:
-        return _step(connection.execute(_last_undone()).first())
+        return _step(connection.execute(_last_undone(data)).first())
 
 
 def undo(
@@ -75,11 +75,13 @@ def undo(
     changed the same fields. Cancelled, raised by `progress`, leaves everything as it was.
     """
     with data.work(UNDO) as work:
-        query = _last() if action is None else select(Action.__table__).where(Action.id == action)
+        query = (
+            _last(data) if action is None else select(Action.__table__).where(Action.id == action)
+        )
         found = work.connection.execute(query).first()
         if found is None and action is None:
             return None
-        if action is not None:
+        if action is not None or data.served:  # others may have built on it meanwhile
             found = _free(data, work.connection, found)
         assert found is not None
         _mark(work, found.id, undone=True)
@@ -89,7 +91,7 @@ def undo(
 def redo(data: DataFile, *, progress: Progress | None = None) -> Undone | None:
     """Do again what was undone last; None where there is no such thing or something new was done."""
     with data.work(REDO) as work:
-        found = work.connection.execute(_last_undone()).first()
+        found = work.connection.execute(_last_undone(data)).first()
         if found is None:
             return None
         _mark(work, found.id, undone=False)
@@ -99,17 +101,24 @@ def redo(data: DataFile, *, progress: Progress | None = None) -> Undone | None:
 # -- which action ---------------------------------------------------------------------------------
 
 
-def _last() -> Select[Any]:
+def _mine(data: DataFile, action: Any) -> ColumnElement[bool]:
+    """Which actions are taken back one after the other: of several people, each one's own."""
+    return action.by == data.officer if data.served else true()
+
+
+def _last(data: DataFile) -> Select[Any]:
     query = select(Action.__table__).where(Action.verb.not_in(TURNS), Action.undone_by.is_(None))
+    query = query.where(_mine(data, Action))
     return query.order_by(Action.number.desc()).limit(1)
 
 
-def _last_undone() -> Select[Any]:
+def _last_undone(data: DataFile) -> Select[Any]:
     """The action undone last, unless something new was done after its undo."""
     turn = aliased(Action)
     newest = select(func.coalesce(func.max(Action.number), 0)).where(Action.verb.not_in(TURNS))
     query = select(Action.__table__).join(turn, turn.id == Action.undone_by)
-    query = query.where(turn.number > newest.scalar_subquery())
+    newest = newest.where(_mine(data, Action))
+    query = query.where(turn.number > newest.scalar_subquery(), _mine(data, turn))
     return query.order_by(turn.number.desc()).limit(1)
 
 

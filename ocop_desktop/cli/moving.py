@@ -17,9 +17,12 @@ def move(args: argparse.Namespace) -> int:
     if args.undo:
         moving.stay(source)
         return 0
-    if args.target is None:
-        raise Trouble("move_whereto")
     files = Path(args.files) if args.files else None
+    if args.target is None:
+        if files is None:
+            raise Trouble("move_whereto")
+        moving.set_files_folder(source, files)
+        return 0
     moved = moving.move(source, start.at(args.target), files=files, progress=progress)
     rows = sum(moved.rows.values())
     print(f"Đã chuyển {rows} dòng và {moved.files} tệp minh chứng; hai bên khớp nhau.")

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from ocop_desktop.messages import Trouble
-from ocop_desktop.store.server import server_code
+from ocop_desktop.store.server_says import server_code
 from ocop_desktop.vietnamese import title_key
 
 _PRAGMAS = (

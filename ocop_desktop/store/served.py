@@ -79,14 +79,14 @@ class Served(DataFile):
         own = {f"{_OFFICER}{self._login}" if n == "officer" else n: v for n, v in facts.items()}
         super().keep_settings(own)
         self.settings.update(facts)
+        self.settings["officer"] = self.settings.get("officer") or self._login
 
     def load_settings(self) -> None:
         """Read the settings anew, and who logged in."""
         with self.read() as connection:
             self._login = str(connection.scalar(select(func.session_user())))
             self.settings = read_settings(connection)
-        named = self.settings.get(f"{_OFFICER}{self._login}")
-        self.settings["officer"] = named or self.settings.get("officer") or self._login
+        self.settings["officer"] = self.settings.get(f"{_OFFICER}{self._login}") or self._login
 
     # ---- several people at once
 

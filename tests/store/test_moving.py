@@ -45,6 +45,7 @@ def test_all_of_a_file_is_moved_to_a_server_and_back(server, filled, tmp_path):
     with start.open_data(filled, write=False) as old, start.open_data(there) as new:
         assert whole(new) == whole(old)
         assert new.installation != old.installation
+        assert new.officer == old.officer == "Y Mẫu"
         assert new.files_dir == tmp_path / "chung"
         found = [one.id for one in lists.find_anywhere(new, "doi ten")]
         assert found == [one.id for one in lists.find_anywhere(old, "doi ten")] != []

@@ -1,0 +1,177 @@
+"""Several people at one database: real processes that write at once, and one that is killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from ocop_desktop.actions import (
+    entries,
+    health,
+    kept_batches,
+    kept_drafts,
+    lists,
+    samples,
+    start,
+    swap,
+    undo,
+)
+from ocop_desktop.messages import Trouble
+from ocop_desktop.store import server as waiting
+
+OFFICES = {"a": "615", "b": "610"}
+SAVES = 12
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory):
+    """What two offices send: one book each, with the records in it counted."""
+    folder, made = tmp_path_factory.mktemp("sent"), {}
+    for name, unit in OFFICES.items():
+        with start.new(folder / f"{name}.ocop", unit, officer=name) as office:
+            samples.fill(office, subjects=40, seed=name)
+            made[folder / f"{name}.xlsx"] = len(lists.entries(office, "subject"))
+            swap.export(office, folder / f"{name}.xlsx")
+    return made
+
+
+@pytest.fixture
+def province(server, tmp_path):
+    """The address of a province's empty database."""
+    address = server.database()
+    start.new(address, "51", role="province", files=tmp_path / "chung").close()
+    yield address
+    server.drop(address)
+
+
+def run(*words):
+    """The program, as a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "ocop_desktop", *map(str, words)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+
+
+def ended(process):
+    out, err = process.communicate(timeout=300)
+    assert process.returncode == 0, err.decode()
+    return out.decode()
+
+
+def subjects(address):
+    with start.open_data(address, write=False) as data:
+        faults = [one for one in health.check(data) if one.code not in ("loose_link", "lost_file")]
+        assert faults == []
+        return {one.get("name") for one in lists.entries(data, "subject")}
+
+
+def test_two_merges_and_somebody_saving_come_one_after_the_other(province, books, tmp_path):
+    merges = [run("merge", province, book, "--json") for book in books]
+    typed = []
+    with start.open_data(province) as data:
+        for number in range(SAVES):
+            saved = entries.save(data, "subject", None, {"name": f"HTX Gõ Tay Số {number}"})
+            assert saved.saved
+            typed.append(saved.id)
+            entries.save(data, "subject", saved.id, {"phone": "0905123456"})
+    for merge, wanted in zip(merges, books.values(), strict=True):
+        told = json.loads(ended(merge))
+        assert told["applied"]
+        assert told["files"][0]["forms"]["subject"]["new"] == wanted
+    found = subjects(province)
+    assert {f"HTX Gõ Tay Số {number}" for number in range(SAVES)} <= found
+    with start.open_data(province, write=False) as data:
+        assert len(lists.entries(data, "subject")) == sum(books.values()) + SAVES
+        got = [entries.get(data, "subject", id) for id in typed]
+        assert all(one.get("phone") and one.revision == 2 for one in got)
+
+
+def test_two_people_at_one_record_lose_nothing_unseen(province):
+    with start.open_data(province) as one, start.open_data(province) as other:
+        id = entries.save(one, "subject", None, {"name": "HTX Chung"}).id
+        base = entries.get(other, "subject", id).revision
+        entries.save(one, "subject", id, {"phone": "0905123456"}, base_revision=base)
+        with pytest.raises(Trouble) as told:
+            entries.save(other, "subject", id, {"phone": "0905999999"}, base_revision=base)
+        assert told.value.code == "changed_meanwhile"
+        entries.save(other, "subject", id, {"email": "a@b.vn"})
+        held = entries.get(one, "subject", id)
+        assert (held.get("phone"), held.get("email")) == ("0905123456", "a@b.vn")
+        stamps = [entries.get(data, "subject", id).stamps for data in (one, other)]
+        assert stamps[0] == stamps[1]
+
+
+def test_each_takes_back_what_is_theirs_and_sees_their_own_drafts(server, province):
+    for name in ("lan", "minh"):
+        server.sql(f"CREATE ROLE {name} LOGIN SUPERUSER", "postgres", check=False)
+    lan, minh = (server.address(province.database, user=name) for name in ("lan", "minh"))
+    with start.open_data(lan) as one, start.open_data(minh) as other:
+        assert (one.officer, other.officer) == ("lan", "minh")
+        mine = entries.save(one, "subject", None, {"name": "HTX Của Lan"}).id
+        theirs = entries.save(other, "subject", None, {"name": "HTX Của Minh"}).id
+        assert undo.next_undo(one).by == "lan"
+        undo.undo(one)
+        assert entries.get(other, "subject", mine).removed
+        assert not entries.get(one, "subject", theirs).removed
+        assert undo.undo(one) is None
+        undo.redo(one)
+        entries.save(other, "subject", mine, {"name": "HTX Minh Đổi Tên"})
+        with pytest.raises(Trouble) as told:
+            undo.undo(one)  # somebody built on it
+        assert told.value.code in ("undo_hindered", "no_such_action")
+        kept_batches.keep(one, "visit", {"rows": 1})
+        kept_batches.keep(other, "visit", {"rows": 2})
+        assert kept_batches.kept(one, "visit") == {"rows": 1}
+        assert kept_batches.all_kept(other) == {"visit": {"rows": 2}}
+        snapshot = kept_drafts.Snapshot("d", "subject", "", 1, 0, "Nháp", {})
+        kept_drafts.keep(one, snapshot)
+        assert [draft.by for draft in kept_drafts.listed(one)] == ["lan"]
+        assert kept_drafts.listed(other) == []
+
+
+def writes(server, address):
+    """Whether somebody has the writers' lock of a database just now."""
+    return not server.sql(
+        "DO $$ BEGIN ASSERT (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted "
+        f"AND database = (SELECT oid FROM pg_database WHERE datname = '{address.database}')) > 0; "
+        "END $$",
+        "postgres",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("after", [0.0, 0.2, 0.6])
+def test_a_merge_that_is_killed_leaves_nothing_half(server, province, books, after):
+    first, second = books
+    killed = run("merge", province, first)
+    until = time.monotonic() + 120
+    while not writes(server, province) and killed.poll() is None and time.monotonic() < until:
+        time.sleep(0.01)
+    time.sleep(after)
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate()
+    there = len(subjects(province))
+    assert there in (0, books[first])  # all or nothing, should it have been through already
+    told = json.loads(ended(run("merge", province, second, first, "--json")))
+    assert told["applied"]
+    with start.open_data(province, write=False) as data:
+        assert len(lists.entries(data, "subject")) == sum(books.values())
+
+
+def test_who_waits_too_long_is_told_and_nothing_is_written(province, monkeypatch):
+    monkeypatch.setattr(waiting, "WAIT_SECONDS", 1)
+    with start.open_data(province) as one, start.open_data(province) as other:
+        with one.work("merge"):
+            with pytest.raises(Trouble) as told:
+                entries.save(other, "subject", None, {"name": "HTX Đợi"})
+            assert told.value.code == "server_busy"
+            assert not lists.entries(other, "subject")  # whoever reads does not wait
+        assert entries.save(other, "subject", None, {"name": "HTX Đợi"}).saved
