@@ -52,7 +52,7 @@ def programs() -> Path:
 class Server:
     """One running server with as many databases as are asked for."""
 
-    def __init__(self, folder: Path, process: subprocess.Popen[bytes], bin: Path) -> None:
+    def __init__(self, folder: Path, process: subprocess.Popen[bytes] | None, bin: Path) -> None:
         self.folder, self._process, self._bin = folder, process, bin
         self._numbers = count(1)
         self._begun: str | None = None
@@ -85,9 +85,14 @@ class Server:
         server._wait()
         return server
 
+    @classmethod
+    def at(cls, folder: Path) -> Server:
+        """A server that another process runs; it is that one's to stop."""
+        return cls(folder, None, programs())
+
     def _wait(self) -> None:
         until = time.monotonic() + _WAIT_SECONDS
-        while time.monotonic() < until and self._process.poll() is None:
+        while time.monotonic() < until and self._process and self._process.poll() is None:
             if self.sql("SELECT 1", "postgres", check=False) == 0:
                 return
             time.sleep(0.05)
@@ -129,6 +134,8 @@ class Server:
 
     def stop(self) -> None:
         """End the server, and take its folder away."""
+        if self._process is None:
+            return
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGQUIT)
             self._process.wait(_WAIT_SECONDS)
