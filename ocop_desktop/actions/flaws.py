@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from ocop_desktop import __version__
 from ocop_desktop.actions.checks import problems
 from ocop_desktop.actions.facts import Facts
+from ocop_desktop.actions.flaws_joined import joined_with
 from ocop_desktop.records.around_rules import BESIDE, NEIGHBOURS
 from ocop_desktop.records.base import from_row
 from ocop_desktop.schema import Entry, Problem
@@ -81,6 +82,7 @@ def catch_up(data: DataFile, progress: Progress | None = None) -> int:
         end = min(upto + _SPAN, last)
         with data.work("check") as work:
             due = flaws.written(work.connection, data.forms, upto, end)
+            joined_with(data, work.connection, due, upto, end)
             facts = Facts(data, work.connection)
             done += _check(data, work.connection, _with_neighbours(facts, due, work.connection))
             flaws.keep_checked(work.connection, end, _rules(data))

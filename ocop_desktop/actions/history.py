@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Text, cast, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from ocop_desktop.actions.history_lines import Line, Lines
-from ocop_desktop.store import search
+from ocop_desktop.store import joined, search
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.records import table_of
 from ocop_desktop.store.tables import Action, Exchanged, History, SearchRow
@@ -171,6 +171,7 @@ def _by_changes(
         query = query.where(History.kind.in_(_kinds(data, wanted)))
     if wanted.record is not None:
         ids = _with_rows(data, connection, *wanted.record)
+        ids += joined.members(connection, wanted.record[1])  # their past is its past
         query = query.where(History.record_id.in_(ids))
     if wanted.typed.strip():
         query = query.where(_says(connection, wanted.typed.strip()))

@@ -107,7 +107,8 @@ class ConflictTable(QTableWidget):
         for column, width in enumerate((170, 130, 112, *[132] * most)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self.setColumnWidth(column, px(width))
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (0, *range(_FIRST, _FIRST + most)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(px(90))
 
 

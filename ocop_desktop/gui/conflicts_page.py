@@ -71,6 +71,7 @@ class ConflictsPage(QFrame):
         super().showEvent(event)
         if self._stale:
             self.refresh()
+        self.table.setFocus()
 
     def refresh(self) -> None:
         """Show what is open now, when the page is in front."""

@@ -127,12 +127,12 @@ def _show(
 
 def _move(data: DataFile, work: Work, kind: str, ids: set[str]) -> None:
     """Show anew, in whatever names these records, who stands for them."""
-    for form, field, found in _naming(work.connection, data.forms, kind, ids):
+    for form, field, found in naming(work.connection, data.forms, kind, ids):
         for part in in_parts(found):
             _place(data, work, form, field, part)
 
 
-def _naming(
+def naming(
     connection: Connection, forms: Forms, kind: str, ids: set[str]
 ) -> Iterator[tuple[Form, str, set[str]]]:
     """(form, field, ids) of the records whose row shows one of these."""

@@ -7,12 +7,24 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from ocop_desktop.actions import around, entries, figures, joining, lists, questions, samples, undo
+from ocop_desktop.actions import (
+    around,
+    entries,
+    figures,
+    flaws,
+    history,
+    joining,
+    lists,
+    questions,
+    samples,
+    undo,
+)
+from ocop_desktop.actions.history import Wanted
 from ocop_desktop.actions.joining import join, unjoin
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema.joins import SAME_AS
 from ocop_desktop.store.records import table_of
-from ocop_desktop.store.tables import AlikeKey, Joined, JoinedLink, SearchRow
+from ocop_desktop.store.tables import AlikeKey, Flaw, Joined, JoinedLink, SearchRow
 
 PRESENT = {"full_name": "Y Lan", "birth_year": 1980, "role": "owner", "present": ["s1"]}
 
@@ -335,3 +347,28 @@ def test_a_join_stands_in_the_record_and_in_its_history(world: World) -> None:
     other = entries.get(world.data, "subject", world.second)
     assert other.get(SAME_AS) == world.first
     assert joining.root(world.data, world.second) == world.first
+
+
+def test_what_is_wrong_is_looked_for_again_when_owners_become_one(world: World) -> None:
+    support = save(
+        world.data, "support", subject=world.first, products=[world.of_second["product"]]
+    )
+
+    def told() -> set[str]:
+        flaws.catch_up(world.data)
+        with world.data.read() as connection:
+            query = select(Flaw.record_id).where(Flaw.code == "product_of_another")
+            return set(connection.scalars(query))
+
+    assert told() == {support}
+    join(world.data, world.first, world.second)
+    assert told() == set()
+    unjoin(world.data, world.second)
+    assert told() == {support}
+
+
+def test_the_past_of_the_other_is_told_with_the_one_kept(world: World) -> None:
+    join(world.data, world.first, world.second)
+    found = history.page(world.data, Wanted(record=("subject", world.first)))
+    assert found[0].verb == "join"
+    assert {line.id for group in found for line in group.lines} >= {world.first, world.second}
