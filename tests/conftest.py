@@ -91,13 +91,12 @@ def office(make_office: Callable[..., Any]) -> Any:
 
 def _on_server(server: Any, unit: str, files: Path, options: dict[str, Any]) -> Any:
     """An office's data on a server: of the usual office a copy of the first that was begun."""
-    from ocop_desktop.actions import start
-    from ocop_desktop.store.clock import random_id
+    from ocop_desktop.actions import identity, start
 
     if unit != "615" or options.keys() - {"clock", "new_id"}:
         return start.new(server.database(), unit, officer="Y Mẫu", files=files, **options)
     address = server.begun(lambda new: start.new(new, "615", officer="Y Mẫu").close())
     data = start.open_data(address, **options)
-    id = options.get("new_id", random_id)().replace("-", "")[:12]
-    data.keep_settings({"installation": id, "made_at": data.now(), "files_folder": str(files)})
+    data.keep_settings({"made_at": data.now(), "files_folder": str(files)})
+    identity.renew(data)
     return data

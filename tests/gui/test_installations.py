@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from zipfile import ZipFile
 
 import pytest
 from hands import click, part, type_into
@@ -11,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel
 
-from ocop_desktop.actions import installations, lists, swap
+from ocop_desktop.actions import files, installations, lists, swap
 from ocop_desktop.exchange.sealing import OLE
 from ocop_desktop.exchange.signing import fingerprint, new_signer
 from ocop_desktop.store import keyring
@@ -120,6 +121,29 @@ def test_an_office_sends_a_sealed_book(window, tmp_path, qtbot):
     rest(qtbot, window)
     assert (tmp_path / "a.xlsx").read_bytes()[:4] == OLE
     assert page.sealing.first.text() == ""
+
+
+def test_an_office_sends_its_scans_in_a_zip(window, tmp_path, qtbot):
+    data = window.desk.data
+    (owner, *_) = (found.key for found in lists.find(data, "subject", "the he moi"))
+    scan = tmp_path / "giấy.pdf"
+    scan.write_bytes(b"%PDF-1.4 a scan")
+    assert files.attach(data, "subject", owner, scan, paper="business_registration").saved
+    window.go("exchange")
+    page = window.front()
+    box = part(page, "export.scans", QCheckBox)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    click(page, "command.export")
+    chooser = window.findChild(QDialog, "file_dialog")
+    assert chooser.selectedFiles()[0].endswith(".zip")
+    chooser.filesSelected.emit([str(tmp_path / "a.zip")])
+    chooser.close()
+    rest(qtbot, window)
+    said = {label.text() for label in page.findChildren(QLabel)}
+    assert "Gửi kèm 1 tệp; tỉnh đã có 0 tệp." in said
+    with ZipFile(tmp_path / "a.zip") as zipped:
+        assert sorted(name[:6] for name in zipped.namelist()) == ["a.xlsx", "scans/"]
 
 
 def test_the_page_shows_the_own_key_and_lets_others_be_compared_and_forgotten(
