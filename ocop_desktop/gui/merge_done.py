@@ -17,6 +17,7 @@ from ocop_desktop.gui.others_words import title_of
 from ocop_desktop.gui.page import Card, button, note_label
 from ocop_desktop.gui.plain_table import Cell, PlainTable
 from ocop_desktop.gui.small import empty_layout, scrolled
+from ocop_desktop.gui.wrap_row import WrapRow
 from ocop_desktop.vietnamese import grouped
 
 if TYPE_CHECKING:
@@ -86,23 +87,24 @@ class DoneStep(QWidget):
         row.addLayout(words, 1)
         card.column.addLayout(row)
         card.column.addSpacing(4)
-        card.column.addLayout(self._buttons(card, applied=report.applied))
+        card.column.addLayout(self._buttons(card, verb, applied=report.applied))
         return card
 
-    def _buttons(self, card: QWidget, *, applied: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _buttons(self, card: QWidget, verb: str, *, applied: bool) -> WrapRow:
+        row = WrapRow()
         row.setSpacing(8)
         print_ = button("&In biên nhận", "printer", self.printing.emit, card, "primary")
         save = button("&Lưu Excel…", "file-spreadsheet", self.saving.emit, card)
         send = button("Biên nhận từng đơn &vị…", "send", self.sending.emit, card)
         undo = button("&Hoàn tác", "undo-2", self.undoing.emit, card)
-        more = button("&Gộp tiếp", "plus", self.again.emit, card)
+        more = button(f"{verb} &tiếp", "plus", self.again.emit, card)
         names = ("print_receipt", "save_receipt", "send_receipts", "undo_merge", "merge_more")
         for name, one in zip(names, (print_, save, send, undo, more), strict=True):
             one.setObjectName(f"command.{name}")
             row.addWidget(one)
         row.addStretch(1)
         undo.setEnabled(applied)
+        send.setVisible(self._desk.data.role == "province")
         self.first = print_
         return row
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -35,7 +35,7 @@ _KEYS = {
     "edits": "Dấu cách đổi quyết định · Ctrl+A chọn tất cả · Alt+N nhận · Alt+K không nhận",
     "remarks": "",
 }
-_OFFICES = 250
+_OFFICES, _BESIDE = 250, 760
 _WEIGHTS = {"bad": ("✕", "red"), "care": ("⚠", "gold-text"), "plain": ("i", "text-2")}
 
 
@@ -121,7 +121,7 @@ class LookStep(QWidget):
         self._preview = preview
         report = preview.report
         self.offices.show_report(report)
-        self._left.setVisible(len(self.offices.files) > 1)
+        self._fit_left()
         self.offices_table.go_to(0)
         self._show_files(0)
         self.edits.show_source(_Edits(preview))
@@ -130,6 +130,15 @@ class LookStep(QWidget):
         self.show_tab("rows")
         self.counts_table.go_to(*self.counts.first())
         self.counts_table.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_left()
+
+    def _fit_left(self) -> None:
+        """The offices stand beside the numbers where there are several, and room for both."""
+        room = self.width() >= theme.now().px(_BESIDE)
+        self._left.setVisible(len(self.offices.files) > 1 and room)
 
     def show_tab(self, name: str) -> None:
         """Show the rows, the edits or the remarks."""

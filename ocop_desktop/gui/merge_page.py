@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +44,7 @@ class MergePage(QFrame):
         self._verb = "Nhận" if self._office else "Gộp"
         self._keys, self._files = Keys(), list[Path]()
         self._preview: Preview | None = None
+        self._stale = False  # records changed here since the preview
         self._report: swap.MergeReport | None = None
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
@@ -80,8 +81,9 @@ class MergePage(QFrame):
         self._step(_FILES)
         self.files.take(paths)
 
-    def leave(self) -> None:
-        """Going elsewhere changes nothing: the steps stay as they are."""
+    def refresh(self) -> None:
+        """Something changed here: what was looked at is looked at again before it is done."""
+        self._stale = self._preview is not None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -134,17 +136,20 @@ class MergePage(QFrame):
         if not self._files:
             return
         data, scratch = self._desk.data, self._desk.scratch("xem-truoc.sqlite")
+        chosen = self._preview.choices().by_key if self._preview and self._stale else {}
         self._close_preview()
         self._desk.run(
             "Đang đọc các tệp",
             lambda progress: merge_preview.look_into(
                 data, self._files, scratch, keys=self._keys, progress=progress
             ),
-            self._looked,
+            partial(self._looked, chosen),
         )
 
-    def _looked(self, preview: Preview) -> None:
-        self._preview = preview
+    def _looked(self, chosen: Mapping[str, str], preview: Preview) -> None:
+        for key, choice in chosen.items():
+            preview.choose([key], choice)
+        self._preview, self._stale = preview, False
         self._step(_LOOK)
         self.look.show_preview(preview)
 
@@ -177,6 +182,10 @@ class MergePage(QFrame):
 
     def _merge(self) -> None:
         if self._preview is None:
+            return
+        if self._stale:
+            self._desk.say("Dữ liệu ở đây đã đổi từ lúc xem trước. Mời xem lại rồi ghi.")
+            self.look_at(self._files)
             return
         data, files, choices = self._desk.data, self._files, self._preview.choices()
         folder = data.path.parent / "Biên nhận"

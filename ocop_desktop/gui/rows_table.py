@@ -30,6 +30,7 @@ from ocop_desktop.gui.list_model import Index
 TONE = int(Qt.ItemDataRole.UserRole)  # a colour's use of the theme, "" for plain text
 STRONG = TONE + 1  # whether the words are half bold
 _ROW = 32
+_LEAST = 150  # of a first column beside figures; then the table scrolls sideways
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -157,7 +158,10 @@ class RowsTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(
+            scrolls if most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
         self.setVerticalScrollMode(view.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -223,7 +227,8 @@ class RowsTable(QTableView):
         """Columns with a share take what is left; the others are as wide as the design says."""
         count, room = self.model().columnCount(), self.viewport().width()
         fixed = {n: theme.now().px(-share) for n, share in self._shares.items() if share < 0}
-        left = max(0, room - sum(fixed.values()))
+        least = theme.now().px(_LEAST) if self._most else 0
+        left = max(least, room - sum(fixed.values()))
         if self._most and left > theme.now().px(self._most):
             over = (left - theme.now().px(self._most)) // max(1, len(fixed))
             left -= over * len(fixed)

@@ -207,6 +207,26 @@ def test_what_was_merged_is_told_printed_and_undone(window, page, province, sent
     assert undo.next_redo(province).verb == "merge"
 
 
+def test_what_changed_here_meanwhile_is_looked_at_again(window, page, province, sent, qtbot):
+    swap.merge(province, [sent[0]])
+    looked(window, page, qtbot, sent[1])
+    page.look.show_tab("edits")
+    page.look.edits.table.go_to(0)
+    keys(page.look.edits.table, Qt.Key.Key_Space)
+    id = lists.find(province, "subject", "Công bằng")[0].key
+    entries.save(province, "subject", id, {"phone": "0905999999"})
+    QApplication.processEvents()
+    click(page, "command.merge")
+    rest(window, qtbot)
+    assert phone(province, "Công bằng") == "0905999999"
+    assert "Mời xem lại" in window.status.text.text()
+    assert "1 mâu thuẫn" in part(page, "merge.sum", QLabel).text()
+    assert page.look.edits.model.words(0, 6) == "✓ nhận", "what was chosen stays chosen"
+    click(page, "command.merge")
+    rest(window, qtbot)
+    assert page.done.isVisible()
+
+
 def test_a_cancelled_merge_leaves_nothing(window, page, province, sent, qtbot, monkeypatch):
     looked(window, page, qtbot, sent[0])
     real = swap.merge
