@@ -66,7 +66,7 @@ def _decimals(cells: Sequence[Any]) -> tuple[list[Any], list[str]]:
         (repr(cell).removesuffix(".0") if cell.__class__ is float else "" if cell == "" else ODD)
         for cell in cells
     ]
-    return [text or None for text in texts], texts
+    return [None if text in ("", ODD) else text for text in texts], texts
 
 
 def _dates() -> Quick:
