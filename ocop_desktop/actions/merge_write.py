@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import delete, insert, select
 
 from ocop_desktop.actions import derived
 from ocop_desktop.actions.here import Database
@@ -14,7 +14,6 @@ from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.incoming import Incoming
 from ocop_desktop.exchange.layout import POSITION
 from ocop_desktop.exchange.plan import Step
-from ocop_desktop.messages import Trouble
 from ocop_desktop.records.base import from_row
 from ocop_desktop.schema import Form
 from ocop_desktop.schema.stamps import conflicts, removed
@@ -186,37 +185,3 @@ def _settled(step: Step) -> dict[str, Any]:
         for name in sorted({*before, *after})
         if before.get(name) != after.get(name)
     }
-
-
-# -- counted again --------------------------------------------------------------------------------
-
-
-def counted(connection: Connection, kinds: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """Records of each kind: all, and removed."""
-    found = {}
-    for kind in kinds:
-        table = table_of(kind)
-        gone = func.count().filter(table.c.removed.is_(True))
-        row = connection.execute(select(func.count(), gone).select_from(table)).one()
-        found[kind] = (int(row[0]), int(row[1]))
-    return found
-
-
-def verify(
-    connection: Connection,
-    before: Mapping[str, tuple[int, int]],
-    writers: Sequence[Writer],
-    forms: Mapping[str, Form],
-) -> None:
-    """Raise Trouble where the records are not as many as the plan says."""
-    for kind, (all_now, gone_now) in counted(connection, before).items():
-        all_then, gone_then = before[kind]
-        planned = all_then + sum(writer.added[kind] for writer in writers)
-        gone = gone_then + sum(writer.removed[kind] for writer in writers)
-        if (all_now, gone_now) != (planned, gone):
-            raise Trouble(
-                "merge_counts_differ",
-                form=forms[kind].label,
-                found=f"{all_now}/{gone_now}",
-                planned=f"{planned}/{gone}",
-            )

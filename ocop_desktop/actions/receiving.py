@@ -14,10 +14,11 @@ from ocop_desktop.actions import derived, merge_receipt, questions, running_numb
 from ocop_desktop.actions.hand_edits import Choices, HandEdits
 from ocop_desktop.actions.here import MANY, Database
 from ocop_desktop.actions.merge_books import Opened, Unsound, opened, without_unsound
+from ocop_desktop.actions.merge_counts import counted, verify
 from ocop_desktop.actions.merge_details import Details
 from ocop_desktop.actions.merge_flaws import found_in
 from ocop_desktop.actions.merge_report import FileReport, MergeReport
-from ocop_desktop.actions.merge_write import Writer, counted, verify
+from ocop_desktop.actions.merge_write import Writer
 from ocop_desktop.actions.scans_in import ScansIn
 from ocop_desktop.exchange import receipts
 from ocop_desktop.exchange.incoming import Incoming, Refusal
@@ -122,7 +123,8 @@ class _Merging:
         for book, file in books:  # the others may have brought what one of them lacks
             if not file.refused:
                 file.lacking = running_numbers.missing(work.connection, book.about)
-        verify(work.connection, before, list(filter(None, writers)), self.data.forms)
+        kept = list(filter(None, writers))
+        verify(work.connection, work.action, before, kept, self.data.forms)
         derived.regrouped(self.data, work)
 
     def _whole(self, work: Work, book: Book, file: FileReport, index: LateIndex) -> Writer | None:

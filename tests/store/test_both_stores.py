@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies
+from sqlalchemy import delete
 
 from ocop_desktop.actions import (
     due,
@@ -16,13 +17,16 @@ from ocop_desktop.actions import (
     health,
     history,
     lists,
+    merge_write,
     questions,
     samples,
     start,
     swap,
     undo,
 )
+from ocop_desktop.messages import Trouble
 from ocop_desktop.store import moving
+from ocop_desktop.store import records as records_of
 from ocop_desktop.store.clock import fixed_clock, seeded_ids
 from ocop_desktop.vietnamese import ALPHABET, MARKED, nfc, title_key
 
@@ -185,3 +189,23 @@ def test_a_server_sorts_texts_as_a_file_does(sorter, names):
         (names,),
     ).scalars()
     assert list(found) == [title_key(name) for name in names]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_record_that_a_merge_lost_undoes_all_of_it(both, books, place, monkeypatch):
+    data, put = both[place], merge_write.insert_many
+
+    def losing(data, work, form, records, *more):
+        put(data, work, form, records, *more)
+        if form.kind == "product":
+            table = records_of.table_of("product")
+            work.connection.execute(delete(table).where(table.c.id == records[-1].id))
+
+    monkeypatch.setattr(merge_write, "insert_many", losing)
+    with pytest.raises(Trouble) as told:
+        swap.merge(data, books[:1])
+    assert told.value.code == "merge_counts_differ"
+    assert lists.count(data, "subject") == 0
+    monkeypatch.undo()
+    assert swap.merge(data, books).applied  # one product comes removed the second time
+    assert swap.merge(data, books).applied
