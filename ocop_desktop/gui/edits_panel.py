@@ -14,6 +14,7 @@ from ocop_desktop.gui import theme
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.page import button
 from ocop_desktop.gui.rows_table import RowsModel, RowsTable
+from ocop_desktop.gui.small import ShortLabel
 from ocop_desktop.vietnamese import grouped
 
 _PAGE = 100
@@ -174,11 +175,10 @@ class EditsPanel(QWidget):
         for code, text in _SCOPES:
             self.scope.addItem(text, code)
         row.addWidget(self.scope)
-        row.addStretch(1)
-        self.note = QLabel("", self)
+        self.note = ShortLabel("", self)
         self.note.setObjectName("edits.note")
         mark(self.note, "look", "note")
-        row.addWidget(self.note)
+        row.addWidget(self.note, 1)
         return row
 
     def _whole(self) -> QFrame:

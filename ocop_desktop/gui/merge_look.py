@@ -25,7 +25,7 @@ from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.edits_panel import EditsPanel
 from ocop_desktop.gui.merge_counts import WIDTHS, CountsModel, OfficesModel
 from ocop_desktop.gui.merge_rows import RowsStep
-from ocop_desktop.gui.page import button, note_label
+from ocop_desktop.gui.page import button
 from ocop_desktop.gui.rows_table import RowsModel, RowsTable
 from ocop_desktop.gui.small import ShortLabel
 from ocop_desktop.vietnamese import grouped
@@ -108,10 +108,10 @@ class LookStep(QWidget):
         ):
             self._stack.addWidget(page)
             self._tabs.addWidget(self._tab_button(name))
-        self._tabs.addStretch(1)
-        self._hint = note_label("", self)
-        self._hint.setWordWrap(False)
-        self._tabs.addWidget(self._hint)
+        self._hint = ShortLabel("", self)
+        mark(self._hint, "look", "note")
+        self._tabs.addSpacing(12)
+        self._tabs.addWidget(self._hint, 1)
         column.addLayout(self._tabs)
         column.addWidget(self._stack, 1)
         column.addWidget(self._foot(verb))
