@@ -16,6 +16,7 @@ from ocop_desktop.exchange.plan import Held, Item
 from ocop_desktop.places import Places
 from ocop_desktop.records.base import from_row
 from ocop_desktop.schema import Form, Forms
+from ocop_desktop.store.among import among
 from ocop_desktop.store.joined import kept_rows
 from ocop_desktop.store.records import load_rows, table_of
 
@@ -56,7 +57,8 @@ class Database:
     def _read(self, form: Form, items: list[Incoming]) -> None:
         """Stamps of all; values only of those whose stamps differ, or that were edited."""
         table = table_of(form.kind)
-        query = select(table.c.id, table.c.stamps).where(table.c.id.in_([i.id for i in items]))
+        wanted = among(self._connection, table.c.id, [i.id for i in items])
+        query = select(table.c.id, table.c.stamps).where(wanted)
         stamps = {row.id: row.stamps for row in self._connection.execute(query)}
         same: dict[str, Held] = {
             i.id: Held({}, stamps[i.id])

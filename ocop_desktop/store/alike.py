@@ -18,6 +18,7 @@ from ocop_desktop.records.base import from_row
 from ocop_desktop.records.models import model_of
 from ocop_desktop.schema import Form, Forms
 from ocop_desktop.schema.alike import hashed, keys_of
+from ocop_desktop.store.among import among
 from ocop_desktop.store.copying import put_ignoring_known
 from ocop_desktop.store.steps import Progress, Steps, unseen
 from ocop_desktop.store.tables import AlikeKey
@@ -25,6 +26,7 @@ from ocop_desktop.store.tables import AlikeKey
 if TYPE_CHECKING:
     from ocop_desktop.store.datafile import DataFile
 
+_KEY = AlikeKey.__table__.c.key
 CROWD = 20
 """A key that more records than this share (a placeholder, an official's own phone) is no sign."""
 
@@ -106,7 +108,8 @@ def holders(connection: Connection, keys: Iterable[int]) -> dict[int, list[str]]
     """The ids behind keys, removed records too; keys of a crowd are left out."""
     found: dict[int, list[str]] = {}
     for part in _in_parts(sorted(set(keys))):
-        counted = select(AlikeKey.key).where(AlikeKey.key.in_(part)).group_by(AlikeKey.key)
+        shared = among(connection, _KEY, part)
+        counted = select(AlikeKey.key).where(shared).group_by(AlikeKey.key)
         few = list(connection.scalars(counted.having(func.count() <= CROWD)))
         rows = select(AlikeKey.key, AlikeKey.id).where(AlikeKey.key.in_(few))
         for key, id in connection.execute(rows) if few else ():
