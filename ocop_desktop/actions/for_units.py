@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocop_desktop.actions import merge_receipt, portions, senders
-from ocop_desktop.actions.merge_report import FileReport, MergeReport
+from ocop_desktop.actions.merge_report import MergeReport
 from ocop_desktop.actions.senders import Level
 from ocop_desktop.actions.sending import Apart, Progress, export
 from ocop_desktop.exchange.about import About
@@ -69,12 +69,26 @@ def answer(
     then stands in front. Raises Trouble where the file cannot be written.
     """
     shared = _portions(data, [unit], made_there=True)
-    pages: Sequence[Page] = ()
-    if report is not None:
-        own = [one for one in report.files if _is_from(one, unit)]
-        receipt = merge_receipt.pages(data.forms, MergeReport(own, report.applied))
-        pages = [Page(one.title, one.headings, map(_cells, one.rows)) for one in receipt]
+    pages = _receipt(data, report, unit) if report is not None else ()
     return _write(data, unit, out, shared, sensitive=False, pages=pages, progress=progress)
+
+
+def answer_each(
+    data: DataFile, report: MergeReport, folder: Path, progress: Progress | None = None
+) -> list[Written]:
+    """Write the answer to every unit whose file came in by this merge; nobody sees another's rows.
+
+    Raises Trouble where a file cannot be written; those that were written before it stay.
+    """
+    units = list(dict.fromkeys(file.about.unit for file in report.files if file.about))
+    shared = _portions(data, units, made_there=True)
+    made = []
+    for number, unit in enumerate(units, 1):
+        out, pages = folder / answer_name(data, unit), _receipt(data, report, unit)
+        made.append(_write(data, unit, out, shared, sensitive=False, pages=pages))
+        if progress:
+            progress(number, len(units), out.name)
+    return made
 
 
 def answer_name(data: DataFile, unit: str) -> str:
@@ -121,16 +135,19 @@ def _write(
     return Written(unit, data.places.unit_title(unit), out, sum(report.rows.values()))
 
 
+def _receipt(data: DataFile, report: MergeReport, unit: str) -> list[Page]:
+    """What became of a unit's files, for people."""
+    own = [file for file in report.files if file.about is not None and file.about.unit == unit]
+    found = merge_receipt.pages(data.forms, MergeReport(own, report.applied))
+    return [Page(one.title, one.headings, map(_cells, one.rows)) for one in found]
+
+
 def _cells(row: Sequence[object]) -> list[str | int | float | None]:
     return [one if isinstance(one, int | float | None) else cell_text(one) for one in row]
 
 
 def _concerns(places: Places, unit: str, here: str) -> bool:
     return places.is_in(unit, here) or places.is_in(here, unit)
-
-
-def _is_from(file: FileReport, unit: str) -> bool:
-    return file.about is not None and file.about.unit == unit
 
 
 def file_words(places: Places, unit: str) -> str:

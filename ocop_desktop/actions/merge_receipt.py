@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,6 @@ from ocop_desktop.schema.stamps import REMOVED
 
 STATES = {"taken": "đã nhận", "refused": "không nhận", "pending": "chờ quyết định"}
 _TOLD = "chỉ báo: ở nơi nhận không xoá gì"
-Progress = Callable[[int, int, str], None]
 _EDITS = {"changed": "sửa ô", "added": "thêm dòng", "deleted": "bớt dòng"}
 
 
@@ -31,22 +29,6 @@ def pages(forms: Forms, report: MergeReport) -> list[Page]:
 def write(forms: Forms, report: MergeReport, out: Path) -> None:
     """The receipt as a workbook; raise Trouble where the disk refuses."""
     receipts.write(out, pages(forms, report))
-
-
-def write_each(
-    forms: Forms, report: MergeReport, folder: Path, progress: Progress | None = None
-) -> list[Path]:
-    """A workbook for each file, to be sent back to its office; nobody sees another's rows."""
-    made: list[Path] = []
-    able = [file for file in report.files if file.about is not None]
-    for number, file in enumerate(able, 1):
-        own = replace(report, files=[file], flaws=None)
-        out = folder / f"bien-nhan-{file.path.stem}.xlsx"
-        receipts.write(out, pages(forms, own))
-        made.append(out)
-        if progress:
-            progress(number, len(able), out.name)
-    return made
 
 
 def _totals(forms: Forms, report: MergeReport) -> Page:

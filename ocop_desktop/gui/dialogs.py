@@ -31,6 +31,7 @@ DATA_FILTER = "Tệp dữ liệu OCOP (*.ocop)"
 EXCEL_FILTER = "Sổ trao đổi (*.xlsx)"
 BUNDLE_FILTER = "Sổ trao đổi kèm bản scan (*.zip)"
 BOOKS_FILTER = "Sổ trao đổi (*.xlsx *.zip)"
+HANDOVER_FILTER = "Tệp bàn giao (*.zip)"
 PDF_FILTER = "Tài liệu PDF (*.pdf)"
 
 

@@ -95,7 +95,7 @@ class DoneStep(QWidget):
         row.setSpacing(8)
         print_ = button("&In biên nhận", "printer", self.printing.emit, card, "primary")
         save = button("&Lưu Excel…", "file-spreadsheet", self.saving.emit, card)
-        send = button("Biên nhận từng đơn &vị…", "send", self.sending.emit, card)
+        send = button("Trả lời từng đơn &vị…", "send", self.sending.emit, card)
         undo = button("&Hoàn tác", "undo-2", self.undoing.emit, card)
         more = button(f"{verb} &tiếp", "plus", self.again.emit, card)
         names = ("print_receipt", "save_receipt", "send_receipts", "undo_merge", "merge_more")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from ocop_desktop.actions import merge_paper, merge_receipt
+from ocop_desktop.actions import for_units, merge_paper, merge_receipt
 from ocop_desktop.actions.merge_report import MergeReport
 from ocop_desktop.gui import dialogs
 from ocop_desktop.gui.printing import beside, printed
@@ -35,7 +35,7 @@ class ReceiptsOut:
             )
 
     def each(self, report: MergeReport | None) -> None:
-        """Ask for a folder, and write into it the receipt of each office by itself."""
+        """Ask for a folder, and write into it the answer to each office: receipt and records."""
         if report is not None:
             dialogs.choose_folder(
                 self._parent, "Thư mục cho các biên nhận", partial(self._write_each, report)
@@ -65,8 +65,8 @@ class ReceiptsOut:
         data = self._desk.data
         self._desk.run(
             "Đang ghi biên nhận từng đơn vị",
-            lambda progress: merge_receipt.write_each(data.forms, report, folder, progress),
-            lambda made: self._told(f"Đã ghi {grouped(len(made))} biên nhận", folder),
+            lambda progress: for_units.answer_each(data, report, folder, progress),
+            lambda made: self._told(f"Đã ghi {grouped(len(made))} tệp trả lời", folder),
         )
 
     def _told(self, words: str, folder: Path) -> None:

@@ -63,6 +63,7 @@ ROOMS = (
     Room("installations", "Các bản cài đặt đã biết", "key-round", under="settings"),
     Room("others", "Tỉnh đã sửa", "git-merge", only="office", under="exchange"),
     Room("others", "Các đơn vị đã sửa", "git-merge", only="province", under="merge"),
+    Room("moves", "Chuyển và bàn giao dữ liệu", "archive", under="settings"),
     Room("senders", "Ai chưa gửi", "inbox", only="province", under="merge"),
     Room("merge", "Nhận tệp", "download", only="office", under="exchange"),
     Room("edits", "Chỗ sửa tay đang chờ", "pencil", under="today"),
@@ -85,6 +86,7 @@ PAGES = (
     "questions",
     "conflicts",
     "senders",
+    "moves",
     "installations",
     "edits",
 )  # rooms that are pages of their own

@@ -123,6 +123,12 @@ def _edits(window: MainWindow) -> QWidget:
     return EditsPage(window)
 
 
+def _moves(window: MainWindow) -> QWidget:
+    from ocop_desktop.gui.moves_page import MovesPage
+
+    return MovesPage(window)
+
+
 PAGES: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "today": _today,
     "calendar": _calendar,
@@ -139,6 +145,7 @@ PAGES: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "questions": _questions,
     "conflicts": _conflicts,
     "senders": _senders,
+    "moves": _moves,
     "installations": _installations,
     "edits": _edits,
 }

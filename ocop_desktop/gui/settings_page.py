@@ -107,6 +107,16 @@ class SettingsPage(Page):
         row.addWidget(button("Tạo tệp mới…", "file-plus", self._window.verbs.new_file, card))
         row.addStretch(1)
         card.column.addLayout(row)
+        row = QHBoxLayout()
+        moves = partial(self._window.go, "moves")
+        go = button("Chuyển và bàn giao…", "archive", moves, card)
+        go.setObjectName("command.moves")
+        take = button("Nhận bàn giao…", "archive-restore", self._take_over, card)
+        take.setObjectName("command.take_over")
+        row.addWidget(go)
+        row.addWidget(take)
+        row.addStretch(1)
+        card.column.addLayout(row)
         for path in self._window.preferences.recent_data():
             if path != data.where:
                 run = partial(self._window.other_wanted.emit, path)
@@ -123,6 +133,11 @@ class SettingsPage(Page):
         self._window.go("unit")
         if not lists.count(self._desk.data, "unit"):
             self._window.verbs.new_record()
+
+    def _take_over(self) -> None:
+        from ocop_desktop.gui import taking_over
+
+        taking_over.ask(self._window, self._window.other_wanted.emit)
 
     def _open_server(self) -> None:
         from ocop_desktop.gui.server_dialog import ask_for_server

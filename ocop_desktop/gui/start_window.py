@@ -140,6 +140,11 @@ class StartWindow(QWidget):
         icons.put(other, "folder-open", "nav-strong", 16)
         other.clicked.connect(self._open)
         column.addWidget(other)
+        taken = QPushButton("Nhận bàn giao…", side)
+        taken.setObjectName("command.take_over")
+        icons.put(taken, "archive-restore", "nav-strong", 16)
+        taken.clicked.connect(self._take_over)
+        column.addWidget(taken)
         server = QPushButton("Mở cơ sở dữ liệu máy chủ…", side)
         server.setObjectName("command.open_server")
         icons.put(server, "database", "nav-strong", 16)
@@ -273,6 +278,11 @@ class StartWindow(QWidget):
     def _open(self) -> None:
         then = self.opening.emit
         dialogs.choose_file(self, "Mở tệp dữ liệu", dialogs.DATA_FILTER, then, str(self._folder))
+
+    def _take_over(self) -> None:
+        from ocop_desktop.gui import taking_over
+
+        taking_over.ask(self, self.opening.emit)
 
     def _create(self) -> None:
         key = self._unit_key()

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from ocop_desktop.actions import entries, lists, pending_edits, swap, undo
+from ocop_desktop.exchange.workbook_read import open_book
 from ocop_desktop.gui.preview_window import PreviewWindow
 from tests.exchange import conftest as libreoffice
 from tests.exchange.offices import change
@@ -200,7 +201,10 @@ def test_what_was_merged_is_told_printed_and_undone(window, page, province, sent
     dialog.filesSelected.emit([str(folder)])
     dialog.close()
     rest(window, qtbot)
-    assert [one.name for one in folder.iterdir()] == ["bien-nhan-lần một.xlsx"]
+    (answer,) = folder.iterdir()
+    assert answer.name.startswith("OCOP-tra-loi-")
+    about = open_book(answer, province.forms, province.look).about
+    assert (about.addressee, about.forms["subject"].rows) == ("615", 4)
     click(page, "command.undo_merge")
     rest(window, qtbot)
     assert lists.count(province, "subject") == 0
