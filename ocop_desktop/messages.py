@@ -200,6 +200,23 @@ WORDS = {
     "xuất và gửi lại.",
     "merge_counts_differ": "Số bản ghi sau khi gộp không khớp kế hoạch ({form}: {found}, dự kiến "
     "{planned}). Chưa ghi gì vào dữ liệu; hãy báo người hỗ trợ chương trình.",
+    # lists made elsewhere
+    "list_missing": "Không tìm thấy tệp {file}. Kiểm tra lại đường dẫn hoặc USB.",
+    "list_unreadable": "Không đọc được {file} như một danh sách. Hãy mở bằng Excel, lưu lại thành .xlsx "
+    "rồi nhập lại.",
+    "list_too_large": "{file} có ô nằm quá xa hoặc lớn quá mức của một danh sách. Hãy chép riêng phần danh "
+    "sách sang tệp mới rồi nhập lại.",
+    "list_empty": "{file} không có dòng nào để nhập. Hãy chọn tệp khác.",
+    "list_no_headings": "Không nhận ra tiêu đề cột nào trong {file}. Hãy chọn mẫu nhập và cho biết từng "
+    "cột là mục nào.",
+    "list_form_unknown": "Không đoán được đây là danh sách gì vì chưa nhận ra tiêu đề cột. Hãy chọn mẫu "
+    "nhập (chủ thể, sản phẩm…) và cho biết từng cột là mục nào.",
+    "list_map": "Không đọc được bảng khớp tiêu đề {file}: {reason}.",
+    "list_map_field": "Bảng khớp tiêu đề nói tới “{field}”, nhưng danh sách này không có mục nào như "
+    "vậy. Hãy xem lại tên mục.",
+    "list_changed_meanwhile": "Dữ liệu đã thay đổi từ lúc xem trước {file}. Chưa ghi gì; hãy xem trước lại "
+    "rồi nhập.",
+    "list_onto_itself": "{file} là chính danh sách đang nhập. Hãy chọn tên khác để giữ nguyên bản gốc.",
     # reports
     "not_a_day": "“{text}” không phải là ngày. Hãy gõ ngày/tháng/năm, ví dụ 15/11/2026.",
     "period_backwards": "Kỳ báo cáo bắt đầu ({start}) sau khi kết thúc ({end}). Hãy xem lại hai "

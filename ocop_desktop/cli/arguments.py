@@ -140,3 +140,6 @@ def _exchange(commands: Commands[argparse.ArgumentParser]) -> None:
     answer = _command(commands, "answer", "data", "unit", "out")
     answer.add_argument("--era", choices=("2025", "2024"), default="2025")
     _command(commands, "consolidate", "data", "out")
+    _command(
+        commands, "import", "data", "file", "--form", "--map", "--sheet", "--rejects", "--json"
+    ).add_argument("--preview", action="store_true", help="write nothing")

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ocop_desktop.cli import hand_edits, joining, moves, who_sent
+from ocop_desktop.cli import hand_edits, joining, list_import, moves, who_sent
 from ocop_desktop.cli.answers import progress, record, saved_record, say
 from ocop_desktop.cli.keys import keys, passwords
 from ocop_desktop.cli.moving import backup, move
@@ -368,6 +368,7 @@ COMMANDS: Mapping[str, Callable[[Args], int]] = {
     "export": _export,
     "merge": _merge,
     "edits": hand_edits.run,
+    "import": list_import.run,
     "keys": keys,
     "senders": who_sent.run,
     "start-files": moves.start_files,
