@@ -3,7 +3,7 @@
 A preview is a merge that is taken back, so that afterwards its rows are nowhere. Whoever wants to
 look into them passes a `Details`; nobody else pays for it. A new row takes as much as its values
 (eight thousand long ones measured 14 MiB on disk), one that stays a few bytes; a page is read at a
-time (decision 0023).
+time (decision 0024).
 """
 
 from __future__ import annotations
