@@ -79,7 +79,7 @@ def _conflicts(forms: Forms, report: MergeReport) -> Page:
         for one in file.conflicts
     ]
     headings = ["Tệp", "Biểu", "Mã bản ghi", "Trường", "Giá trị đang hiện", "Giá trị khác"]
-    return Page("Mâu thuẫn", headings, rows)
+    return Page("Xung đột", headings, rows)
 
 
 def _flaws(forms: Forms, report: MergeReport) -> Page:

@@ -142,7 +142,7 @@ FATE_WORDS: Mapping[str, str] = {
     "same": "không đổi",
     "changed": "thay đổi",
     "merged": "gộp hai phía",
-    "conflict": "mâu thuẫn",
+    "conflict": "xung đột",
     "older": "cũ hơn",
     "duplicate": "nghi trùng",
     "refused": "từ chối",

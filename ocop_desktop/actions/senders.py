@@ -39,7 +39,7 @@ HEADINGS = (
     "Người lập",
     "Bản ghi",
     "Thiếu tệp số",
-    "Mâu thuẫn",
+    "Xung đột",
 )
 
 

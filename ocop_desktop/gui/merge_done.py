@@ -116,7 +116,7 @@ class DoneStep(QWidget):
         cells = foreign.unseen(data).cells
         flawed = sum(report.flaws.errors.values()) if report.flaws else 0
         found = [
-            ("conflicts", conflicts, "dòng mâu thuẫn", "chọn giá trị đúng", "⚠ cần chọn", "gold"),
+            ("conflicts", conflicts, "dòng xung đột", "chọn giá trị đúng", "⚠ cần chọn", "gold"),
             ("questions", twice, "dòng nghi trùng", "so từng cặp", "⚠ cần so", "gold"),
             (
                 "edits",

@@ -303,7 +303,7 @@ def _sum(preview: Preview) -> str:
         f"{grouped(total('changed') + total('merged'))} thay đổi",
     ]
     if total("conflict"):
-        parts.append(f"{grouped(total('conflict'))} mâu thuẫn")
+        parts.append(f"{grouped(total('conflict'))} xung đột")
     if total("duplicate"):
         parts.append(f"{grouped(total('duplicate'))} nghi trùng")
     if total("refused"):

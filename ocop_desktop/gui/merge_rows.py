@@ -81,7 +81,7 @@ def _heading(one: Looked, fate: str, *, named: bool) -> Heading:
     if fate == "duplicate":
         chips.append(("⚠ nghi trùng", "gold"))
     if fate == "conflict":
-        chips.append(("⚠ mâu thuẫn", "gold"))
+        chips.append(("⚠ xung đột", "gold"))
     if fate == "refused":
         chips.append(("✕ từ chối", "red"))
     note = " · ".join(filter(None, (one.note, unit, one.place)))

@@ -224,7 +224,7 @@ def test_what_changed_here_meanwhile_is_looked_at_again(window, page, province, 
     rest(window, qtbot)
     assert phone(province, "Công bằng") == "0905999999"
     assert "Mời xem lại" in window.status.text.text()
-    assert "1 mâu thuẫn" in part(page, "merge.sum", QLabel).text()
+    assert "1 xung đột" in part(page, "merge.sum", QLabel).text()
     assert page.look.edits.model.words(0, 6) == "✓ nhận", "what was chosen stays chosen"
     click(page, "command.merge")
     rest(window, qtbot)
