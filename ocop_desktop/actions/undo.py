@@ -203,7 +203,10 @@ def _wanted(rows: Sequence[Row[Any]], *, back: bool) -> dict[str, Rewrite]:
     for row in rows:
         one = wanted.setdefault(row.record_id, Rewrite())
         if NEW in row.changes:
-            one.removed = back or bool(row.changes.get(REMOVED, (False, False))[1])
+            if back:  # what it was given later in the same action goes with it, and stays in it
+                wanted[row.record_id] = Rewrite(removed=True)
+            else:
+                one.removed = bool(row.changes.get(REMOVED, (False, False))[1])
             continue
         for name, pair in row.changes.items():
             if name == REMOVED:

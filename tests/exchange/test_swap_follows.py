@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ocop_desktop.actions import entries, history, swap
+from ocop_desktop.actions import entries, history, swap, undo
 from tests.exchange.offices import got, sent, subject
 
 
@@ -89,3 +89,16 @@ def test_a_record_written_while_it_is_removed_stays_removed_everywhere(dak_ha, p
     assert got(dak_ha, id).removed
     assert got(province, id).removed
     assert got(province, id).get("note") == "sau khi xóa"
+
+
+def test_undoing_a_merge_of_several_files_removes_what_was_new_as_it_came_last(
+    dak_ha, province, tmp_path
+):
+    id = subject(dak_ha, "HTX cũ")
+    files = [sent(dak_ha, tmp_path)]
+    entries.save(dak_ha, "subject", id, {"name": "HTX mới"})
+    files.append(sent(dak_ha, tmp_path))
+    swap.merge(province, files)
+    undo.undo(province)
+    assert got(province, id).removed
+    assert got(province, id).get("name") == "HTX mới"
