@@ -182,6 +182,8 @@ WORDS = {
     "no_key_yet": "Bản cài đặt {id} chưa gửi tệp nào có chữ ký nên chưa có mã để đối chiếu.",
     "no_signing_key": "Không đọc được khoá ký của máy này ({folder}). Hãy đóng chương trình rồi mở "
     "lại; nếu vẫn báo thế này thì kiểm tra quyền ghi vào thư mục đó.",
+    "workbook_unsafe": "{file} lớn bất thường so với những gì có trong đó nên không mở, để máy không bị "
+    "treo. Hãy xin nơi gửi xuất và gửi lại.",
     "workbook_foreign": "{file} không phải tệp trao đổi của chương trình OCOP. Hãy chọn tệp do "
     "chương trình xuất ra.",
     "not_a_handover": "{file} không phải tệp bàn giao của chương trình OCOP, hoặc đã hỏng. Hãy chép lại tệp "

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from typing import Any
 
+from ocop_desktop.exchange import about_sound
 from ocop_desktop.exchange.layout import FORMAT
+from ocop_desktop.exchange.stamps_read import json_of
 from ocop_desktop.messages import Trouble
 
 SHEET = "_about"
@@ -166,7 +168,9 @@ def read(cells: Mapping[str, str], file: str) -> About:
             for one in fields(About)
             if f"about_{one.name}" in cells
         }
-        return replace(About(), **found, forms=_forms(cells))
+        about = replace(About(), **found, forms=_forms(cells))
+        about_sound.check(about)
+        return about
     except (ValueError, KeyError, TypeError) as error:
         raise Trouble("workbook_disagrees", file=file, what=SHEET) from error
 
@@ -175,10 +179,10 @@ _FROM_TEXT: Mapping[str, Callable[[str], Any]] = {
     "number": int,
     "previous": int,
     "format": int,
-    "installations": json.loads,
-    "different": json.loads,
-    "received": json.loads,
-    "parts": json.loads,
+    "installations": json_of,
+    "different": json_of,
+    "received": json_of,
+    "parts": json_of,
 }
 
 
@@ -196,7 +200,7 @@ def _forms(cells: Mapping[str, str]) -> dict[str, FormFacts]:
 @lru_cache(maxsize=500)
 def _form(text: str, rows: int, removed: int) -> tuple[str, FormFacts]:
     """A form's facts; of the many sheets without rows, hundreds of workbooks say the same."""
-    facts = json.loads(text)
+    facts = json_of(text)
     return str(facts["kind"]), FormFacts(
         version=int(facts["version"]),
         range=str(facts["range"]),

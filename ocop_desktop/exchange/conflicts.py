@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ocop_desktop.exchange.sheet_rows import OutRow
+from ocop_desktop.exchange.stamps_read import MOST, json_of
 from ocop_desktop.schema.stamps import REMOVED, Stamps
 
 ALTERNATIVES = "_alternatives"
@@ -44,12 +45,14 @@ class Held:
     """The values of open conflicts as a workbook brought them."""
 
     def __init__(self, lines: Iterable[Sequence[object]]) -> None:
+        """Raise ValueError where a line is none of ours."""
         self._values: dict[tuple[str, str, str], list[list[Any]]] = {}
         for kind, id, field, n, who, value in (line[:6] for line in lines if len(line) >= 6):
             key = (str(kind), str(id), str(field))
-            self._values.setdefault(key, []).append(
-                [int(float(str(n))), str(who), json.loads(str(value))]
-            )
+            number = float(str(n))
+            if not 0 <= number < MOST:
+                raise ValueError(n)
+            self._values.setdefault(key, []).append([int(number), str(who), json_of(str(value))])
 
     def put_back(self, kind: str, id: str, stamps: Stamps) -> Stamps:
         """The stamps with their values; raise ValueError where the sheet does not hold them."""

@@ -12,6 +12,8 @@ from typing import IO
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
+from ocop_desktop.exchange import guard
+
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SMALL = 50_000  # bytes of XML above which a sheet is not looked at here
 _ROW = re.compile(rb"<row\b")
@@ -40,6 +42,7 @@ def read_package(content: Path | IO[bytes]) -> Package:
     """Look into a workbook; raise one of BROKEN where it is none."""
     found = Package()
     with ZipFile(content) as zipped:
+        guard.check(zipped)
         _read(zipped, found)
     return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
+from math import isfinite
 from typing import Any, TypeAlias
 
 from ocop_desktop.exchange.canon import text_of
@@ -18,6 +19,7 @@ from ocop_desktop.schema.types import Type, cell_text
 
 Quick: TypeAlias = Callable[[Sequence[Any]], tuple[list[Any], list[str]]]  # values, their texts
 
+_EXACT = float(1 << 53)  # beyond it, numbers of cells are not whole any more
 ODD = "\x00"  # the text of a cell that is not as it was written; no value has it
 
 
@@ -53,7 +55,9 @@ def _texts(cells: Sequence[Any]) -> tuple[list[Any], list[str]]:
 
 
 def _wholes(cells: Sequence[Any]) -> tuple[list[Any], list[str]]:
-    values = [int(cell) if cell.__class__ is float else None for cell in cells]
+    values = [
+        int(cell) if cell.__class__ is float and -_EXACT < cell < _EXACT else None for cell in cells
+    ]
     texts = [
         ("" if cell == "" else ODD) if value is None else str(value)
         for cell, value in zip(cells, values, strict=True)
@@ -63,10 +67,13 @@ def _wholes(cells: Sequence[Any]) -> tuple[list[Any], list[str]]:
 
 def _decimals(cells: Sequence[Any]) -> tuple[list[Any], list[str]]:
     texts = [
-        (repr(cell).removesuffix(".0") if cell.__class__ is float else "" if cell == "" else ODD)
-        for cell in cells
+        _decimal(cell) if cell.__class__ is float else "" if cell == "" else ODD for cell in cells
     ]
-    return [None if text in ("", ODD) else text for text in texts], texts
+    return [None if text in (ODD, "") else text for text in texts], texts
+
+
+def _decimal(cell: float) -> str:
+    return repr(cell).removesuffix(".0") if isfinite(cell) else ODD
 
 
 def _dates() -> Quick:
@@ -119,6 +126,8 @@ def _each(parse: Callable[[str], Any]) -> Quick:
 
 def careful(type: Type | None, cell: object, look: Lookup) -> Value:
     """The value of a cell of any shape, by its type; raise Rejected."""
+    if isinstance(cell, float) and not isfinite(cell):
+        raise Rejected(f"“{cell}” không phải số đọc được")
     if type is not None:
         return type.from_cell(None if cell == "" else cell, look)
     try:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -35,9 +34,9 @@ from ocop_desktop.exchange.layout import (
 from ocop_desktop.exchange.readers import ODD, careful
 from ocop_desktop.exchange.rematch import rematched
 from ocop_desktop.exchange.sheet_rows import REMOVED_TEXT
+from ocop_desktop.exchange.stamps_read import stamps_of
 from ocop_desktop.exchange.sums import Sums
 from ocop_desktop.schema import Form, Lookup, Rejected
-from ocop_desktop.schema.stamps import Stamps
 from ocop_desktop.schema.types import cell_text
 
 MANY = 1000
@@ -160,12 +159,14 @@ class SheetReader:
     ) -> Incoming | Refusal:
         id = self._cell(hidden, ID)
         try:
-            stamps = _stamps(self._cell(hidden, STAMPS))
+            if not _is_id(id):
+                raise ValueError(id)
+            stamps = stamps_of(self._cell(hidden, STAMPS))
             if "f" in stamps:
                 stamps = self._conflicts.put_back(self._form.kind, id, stamps)
             if self._form.parent:
-                values = {**values, POSITION: int(self._cell(hidden, POSITION) or 0)}
-        except (ValueError, KeyError, TypeError):
+                values = {**values, POSITION: _position(self._cell(hidden, POSITION))}
+        except ValueError:
             return self._refusal(number, id, cells, "row_altered", _ALTERED)
         return Incoming(
             self._form.kind,
@@ -269,10 +270,12 @@ class SheetReader:
 _NO_EDITS: Mapping[str, Any] = {}
 
 
-@lru_cache(maxsize=4096)
-def _stamps(text: str) -> Stamps:
-    """Parsed stamps; most rows of a file have the same."""
-    stamps: Stamps = json.loads(text)
-    if not {"s", "seen"} <= stamps.keys():
+_is_id = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
+_LAST_POSITION = 1 << 31
+
+
+def _position(text: str) -> int:
+    position = int(text or 0)
+    if not 0 <= position < _LAST_POSITION:
         raise ValueError(text)
-    return stamps
+    return position

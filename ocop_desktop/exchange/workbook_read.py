@@ -16,6 +16,7 @@ from ocop_desktop.exchange import about, signing, source
 from ocop_desktop.exchange.about import About, FormFacts
 from ocop_desktop.exchange.canon import Total
 from ocop_desktop.exchange.conflicts import ALTERNATIVES, Held
+from ocop_desktop.exchange.guard import Unsafe
 from ocop_desktop.exchange.head import Head, Missing, read_head
 from ocop_desktop.exchange.held_files import FILES
 from ocop_desktop.exchange.hidden import DIGESTS, PartDigest, all_among, unpacked
@@ -83,7 +84,10 @@ class Book:
             raise Trouble("workbook_broken", file=self.path.name) from error
 
     def _rows(self) -> Iterator[Incoming | Refusal]:
-        total, conflicts = Total(), Held(self._hidden(ALTERNATIVES)[1:])
+        try:
+            total, conflicts = Total(), Held(self._hidden(ALTERNATIVES)[1:])
+        except ValueError as error:
+            raise self._disagreeing(ALTERNATIVES) from error
         self.unknown_forms = [kind for kind in self.about.forms if kind not in self.forms]
         for form in in_order(self.forms):  # the names in the file may be in any order
             if form.kind in self.about.forms:
@@ -179,7 +183,7 @@ def open_book(
     """Open an exchange workbook, alone or in a .zip with scans, and read `_about`.
 
     Raises Trouble: "workbook_missing", "workbook_broken", "workbook_unreadable", "workbook_sealed"
-    (a password, and none was given), "wrong_password", "workbook_old", "sealed_too_large",
+    (a password, and none was given), "wrong_password", "workbook_old", "sealed_too_large", "workbook_unsafe",
     "bundle_unsafe", "bundle_without_book", "workbook_foreign" (no exchange workbook),
     "workbook_newer", "workbook_disagrees", "workbook_unsigned", "signature_wrong".
     """
@@ -188,6 +192,8 @@ def open_book(
         return _opened(found, forms, look)
     except FileNotFoundError as error:
         raise Trouble("workbook_missing", file=str(path)) from error
+    except Unsafe as error:
+        raise Trouble("workbook_unsafe", file=path.name) from error
     except (*BROKEN, calamine.CalamineError) as error:
         raise Trouble("workbook_broken", file=path.name) from error
     except OSError as error:

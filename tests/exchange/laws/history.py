@@ -183,6 +183,8 @@ class _History(Desk):
                 if sent.shown[kind, id].values.get(name) != value:
                     page.put(page.of(id), name, typed)
                     model.edits.setdefault((kind, id), {})[name] = value
+        if model.added:  # a row that was typed in is known by where it stands
+            return
         if ids and chance.random() < 0.2:
             gone = chance.choice(ids)
             del page.rows[page.of(gone)]

@@ -1,6 +1,7 @@
 """The long run of the laws: thousands of random histories on all cores, each by its seed.
 
-python3 dev.py check --long                           as many as the project promises
+python3 dev.py check --long                           as many as the project promises, then files
+                                                      damaged at random
 python -m tests.exchange.laws.long --histories 300    fewer
 python -m tests.exchange.laws.long --seed 83          one alone; where it fails, its shortest form
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import subprocess
 import sys
 import time
 import traceback
@@ -20,7 +22,7 @@ from multiprocessing import get_context
 from tests.exchange.laws.history import Act, Counts, play, recipe
 from tests.exchange.laws.office import quick, workshop
 
-PROMISED = 10_000
+PROMISED, MUTATIONS = 10_000, 5_000
 _AT_ONCE = 20  # histories that a process plays before it reports
 _MOST_TRIES = 400  # when a failing history is made shorter
 _EVERY = 60  # seconds between two lines of progress
@@ -132,7 +134,15 @@ def main(args: Sequence[str]) -> int:
     for seed, _ in sorted(failed):
         print(f"again: python -m tests.exchange.laws.long --seed {seed}")
     print(f"seeds {given.first} to {given.first + given.histories - 1}; {len(failed)} failed")
-    return int(bool(failed) or counts.histories == 0)
+    damaged = given.histories == PROMISED and _damaged()
+    return int(bool(failed) or bool(damaged) or counts.histories == 0)
+
+
+def _damaged() -> int:
+    """Try thousands of files damaged at random; the exit status of the tests."""
+    print(f"{MUTATIONS} files damaged at random", flush=True)
+    command = [sys.executable, "-m", "pytest", "-q", "tests/exchange/fuzz"]
+    return subprocess.call(command, env={**os.environ, "OCOP_MUTATIONS": str(MUTATIONS)})
 
 
 if __name__ == "__main__":

@@ -1,0 +1,101 @@
+"""Whether a workbook's zip may be opened: what it becomes in memory must be in proportion to it.
+
+A file of a few kilobytes can claim gigabytes, or one cell so far out that everything between has to
+be held. All parts are read through once before anything else looks at them, a piece at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+MOST_PARTS = 5_000
+MOST_BYTES = 4_000_000_000  # of all parts, unpacked: ten times a country's largest district
+_PIECE = 1 << 20
+_FREE = 20_000_000  # bytes of a part that are never too many
+_FREE_CELLS = 5_000_000
+_MOST_TIMES = 400  # so often may a part be larger unpacked than packed
+_ENDS = 400  # bytes of one piece looked at again with the next: a cell's tag is shorter
+# beyond 99,999 rows, or beyond the column CZ: no form has as many
+_BEYOND = rb"""(?:[A-Za-z]{0,4}[0-9]{6,}|[A-Za-z]{3,}[0-9]|[D-Zd-z][A-Za-z][0-9])"""
+_PLAIN = re.compile(rb' r="' + _BEYOND)  # as every program writes it, found at once
+_ANY = re.compile(rb"""\sr\s*=\s*["']""" + _BEYOND)
+_ODD = (b"r='", b"r =", b"\tr=", b"\nr=", b"\rr=")
+_TAG = re.compile(
+    rb"""<(?:\w+:)?(row|c)\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]{0,4})([0-9]{1,9})["']([^>]*>(?:</)?)"""
+)
+
+
+class Unsafe(BadZipFile):
+    """A workbook that would take more memory than there is, or was made to mislead."""
+
+
+def check(zipped: ZipFile) -> None:
+    """Read every part through; raise Unsafe, or what zipfile raises where one is damaged."""
+    parts = zipped.infolist()
+    if len(parts) > MOST_PARTS or len({part.filename.lower() for part in parts}) < len(parts):
+        raise Unsafe("parts")
+    if sum(part.file_size for part in parts) > MOST_BYTES or _overlap(parts):
+        raise Unsafe("sizes")
+    for part in parts:
+        if part.file_size > _FREE and part.file_size > _MOST_TIMES * part.compress_size:
+            raise Unsafe("sizes")
+    for part in parts:
+        _read(zipped, part)
+
+
+def _overlap(parts: list[ZipInfo]) -> bool:
+    """Whether two parts share bytes of the file: one piece of it would be unpacked many times."""
+    ends = 0
+    for part in sorted(parts, key=lambda part: part.header_offset):
+        if part.header_offset < ends:
+            return True
+        ends = part.header_offset + 30 + len(part.orig_filename) + part.compress_size
+    return False
+
+
+def _read(zipped: ZipFile, part: ZipInfo) -> None:
+    sheet = part.filename.lower().startswith("xl/worksheets/")
+    far, start = False, b""
+    for piece in _pieces(zipped, part):
+        start = start or piece[:4]
+        if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
+            raise Unsafe("entities")
+        far = far or (sheet and _goes_far(piece))
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in start:
+        raise Unsafe("letters")  # spreadsheet programs write UTF-8; in others nothing would be seen
+    if far:
+        _measure(zipped, part)
+
+
+def _goes_far(piece: bytes) -> bool:
+    found = _ANY if any(odd in piece for odd in _ODD) else _PLAIN
+    return found.search(piece) is not None
+
+
+def _measure(zipped: ZipFile, part: ZipInfo) -> None:
+    """A sheet is held as a rectangle: it must not be much larger than what stands in it."""
+    columns = rows = 1
+    for piece in _pieces(zipped, part):
+        for tag, letters, number, rest in _TAG.findall(piece):
+            if tag == b"row" and rest.endswith((b"/>", b"</")):
+                continue  # a row without cells takes no room
+            columns, rows = max(columns, _number(letters)), max(rows, int(number))
+    if columns * rows > part.file_size + _FREE_CELLS:
+        raise Unsafe("cells")
+
+
+def _pieces(zipped: ZipFile, part: ZipInfo) -> Iterator[bytes]:
+    before = b""
+    with zipped.open(part) as file:
+        while piece := file.read(_PIECE):
+            yield before + piece
+            before = piece[-_ENDS:]
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
