@@ -27,7 +27,7 @@ def keep(data: DataFile, source: Path) -> str:
     if not source.is_file():
         raise Trouble("no_such_scan", file=str(source))
     digest = hashlib.sha256()
-    folder = data.files_dir / "evidence"
+    folder = data.keeping_dir / "evidence"
     with troubles(source):
         folder.mkdir(parents=True, exist_ok=True)
         part = folder / f"{data.new_id()}.part"

@@ -72,6 +72,7 @@ def renew(data: DataFile) -> str:
 
 def signer_of(data: DataFile) -> Signer:
     """The key to sign with; raise Trouble("no_signing_key") where it cannot be read."""
+    data.refresh()  # number and key of a server's database are those of all who work there
     kept = _within(data) if data.served else keyring.find(data.installation)
     if kept is None:
         raise Trouble("no_signing_key", folder=str(keyring.folder()))

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ocop_desktop import __version__
+from ocop_desktop.messages import Trouble
 from ocop_desktop.paths import user_dir
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ def _on_bug(kind: type[BaseException], error: BaseException, trace: TracebackTyp
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
+    if isinstance(error, Trouble) and QApplication.instance() is not None:
+        _log().warning("trouble %s: %s", error.code, error)
+        tell_trouble(error)
+        return
     _log().error("version %s", __version__, exc_info=(kind, error, trace))
     if QApplication.instance() is None:
         sys.__excepthook__(kind, error, trace)
@@ -56,6 +61,17 @@ def _on_bug(kind: type[BaseException], error: BaseException, trace: TracebackTyp
         import traceback
 
         tell(kind, "".join(traceback.format_exception(kind, error, trace)))
+
+
+def tell_trouble(trouble: Trouble) -> None:
+    """Tell what no page was ready for: a server that went away while something was being read."""
+    window = QApplication.activeWindow()
+    if window is None or isinstance(window, QMessageBox):
+        return
+    if window.findChild(QMessageBox, "trouble") is None:  # else it is being told
+        from ocop_desktop.gui import dialogs
+
+        dialogs.tell(window, str(trouble))
 
 
 def tell(kind: type[BaseException], details: str) -> None:

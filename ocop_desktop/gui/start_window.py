@@ -35,6 +35,9 @@ _FORMER = "2024:"
 _BAD_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
 
 
+_SIDE, _AROUND = 264, 120  # the list of files; what stands about a name in it
+
+
 class _AnyUnit(PlacesHere):
     """Offers units of any level where a place is asked for."""
 
@@ -120,7 +123,7 @@ class StartWindow(QWidget):
     def _side(self, recent: Sequence[Path | Address]) -> QWidget:
         side = QFrame(self)
         side.setObjectName("nav")
-        side.setFixedWidth(theme.now().px(264))
+        side.setFixedWidth(theme.now().px(_SIDE))
         column = QVBoxLayout(side)
         column.setContentsMargins(24, 28, 24, 24)
         column.setSpacing(8)
@@ -145,7 +148,7 @@ class StartWindow(QWidget):
         icons.put(taken, "archive-restore", "nav-strong", 16)
         taken.clicked.connect(self._take_over)
         column.addWidget(taken)
-        server = QPushButton("Mở cơ sở dữ liệu máy chủ…", side)
+        server = QPushButton("Mở dữ liệu máy chủ…", side)
         server.setObjectName("command.open_server")
         icons.put(server, "database", "nav-strong", 16)
         server.clicked.connect(self.server_wanted)
@@ -156,7 +159,11 @@ class StartWindow(QWidget):
         return side
 
     def _recent(self, path: Path | Address, parent: QWidget) -> QWidget:
-        button = QPushButton(called(path), parent)
+        button = QPushButton(parent)
+        room = theme.now().px(_SIDE - _AROUND)
+        shown = button.fontMetrics().elidedText(called(path), Qt.TextElideMode.ElideRight, room)
+        button.setText(shown)
+        button.setAccessibleName(called(path))
         button.setToolTip(str(path))
         icons.put(button, "database" if isinstance(path, Address) else "file", "nav-strong", 16)
         button.clicked.connect(lambda: self.opening.emit(path))

@@ -124,6 +124,11 @@ class DataFile:
         return files_dir(self.path)
 
     @property
+    def keeping_dir(self) -> Path:
+        """The same, to keep something in; of a server's database Trouble where none was named."""
+        return self.files_dir
+
+    @property
     def installation(self) -> str:
         """The id of this data file on this machine; every stamp names it."""
         return str(self.settings["installation"])
@@ -180,6 +185,9 @@ class DataFile:
             self.look.forget()
         if work.touched:
             self.announce(frozenset(work.touched))
+
+    def refresh(self) -> None:
+        """See to it that the settings are those of now; nobody else writes into a file."""
 
     def catch_up(self) -> frozenset[str]:
         """Take notice of what other programs changed; nobody else writes into a file."""

@@ -158,10 +158,7 @@ def has_files(source: DataFile) -> bool:
 
 
 def _evidence(source: DataFile) -> list[Path]:
-    try:
-        folder = source.files_dir / "evidence"
-    except Trouble:
-        return []  # a database that never had a folder
+    folder = source.files_dir / "evidence"
     return sorted(path for path in folder.glob("??/*") if len(path.name) == 64)
 
 

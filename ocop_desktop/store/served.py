@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from ocop_desktop.places import Places
 from ocop_desktop.schema import Forms
 from ocop_desktop.store import alike
 from ocop_desktop.store.clock import Clock, Ids
-from ocop_desktop.store.datafile import DataFile, Work
+from ocop_desktop.store.datafile import DataFile, Work, files_dir
 from ocop_desktop.store.engine import troubles
 from ocop_desktop.store.migrate import upgrade
 from ocop_desktop.store.reindex import is_indexed, note_indexed, reindex
@@ -50,6 +50,8 @@ class Served(DataFile):
 
     def __init__(self, address: Address, forms: Forms, places: Places, **given: Any) -> None:
         path = data_dir() / address.database
+        with suppress(OSError):  # what is printed goes there
+            path.parent.mkdir(parents=True, exist_ok=True)
         super().__init__(path, open_server(address), forms, places, **given)
         self.address, self._login = address, address.user
         self._seen, self._own = 0, set[str]()  # the last action known; actions of this program
@@ -61,11 +63,24 @@ class Served(DataFile):
 
     @property
     def files_dir(self) -> Path:
-        """The folder of evidence; raise Trouble("server_no_folder") where none was named."""
-        folder = os.environ.get("OCOP_FILES") or self.settings.get(FILES_FOLDER)
-        if not folder:
+        """The folder of evidence that all reach; where none was named, one in which nothing is."""
+        return self._folder() or files_dir(self.path)
+
+    @property
+    def keeping_dir(self) -> Path:
+        """The same; raise Trouble("server_no_folder") where none was named."""
+        folder = self._folder()
+        if folder is None:
             raise Trouble("server_no_folder", name=self.path.name)
-        return Path(str(folder))
+        return folder
+
+    def _folder(self) -> Path | None:
+        named = os.environ.get("OCOP_FILES") or self.settings.get(FILES_FOLDER)
+        return Path(str(named)) if named else None
+
+    def refresh(self) -> None:
+        """Read the settings anew: others may have sent a file meanwhile."""
+        self.load_settings()
 
     def _writes(self, why: str) -> dict[str, Any]:
         if why == "beside":
@@ -104,6 +119,10 @@ class Served(DataFile):
 
     def catch_up(self) -> frozenset[str]:
         """Tell whoever shows records what others changed since; return the kinds. It is cheap."""
+        with troubles(self.path):
+            version = version_there(self.engine)
+        if version != HEAD:
+            raise Trouble("newer_file", file=self.path.name)
         with self.read() as connection:
             newest = _newest(connection)
             if newest == self._seen:

@@ -1,14 +1,20 @@
 """A server's database in the window: opened, asked for its password, several people at once."""
 
+import logging
+
 import pytest
 from hands import click, part
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton
 
 from ocop_desktop.actions import entries, start
+from ocop_desktop.gui import crash
+from ocop_desktop.gui.desk import Desk
+from ocop_desktop.gui.others_watch import Others
 from ocop_desktop.gui.preferences import Preferences
 from ocop_desktop.gui.program import Program
 from ocop_desktop.gui.server_dialog import ServerDialog
 from ocop_desktop.gui.today_backup import BackupPart
+from ocop_desktop.messages import Trouble
 from tests.postgres import WITH_PASSWORD
 
 
@@ -88,6 +94,29 @@ def test_what_somebody_else_saves_is_shown(program, database):
     told.clear()
     assert window.desk.data.catch_up() == frozenset()
     assert told == []
+
+
+def test_a_server_that_goes_away_while_it_is_open_is_told_once(app, server, database):
+    desk, said = Desk(start.open_data(database)), []
+    desk.said.connect(lambda text, tone: said.append(text))
+    server.drop(database)
+    for _ in range(2):
+        desk.findChild(Others).look()
+    assert len(said) == 1
+    assert "kết nối" in said[0] or "không có cơ sở dữ liệu" in said[0]
+    desk.close()
+
+
+def test_trouble_that_no_page_was_ready_for_is_told_and_is_no_bug(program, database, monkeypatch):
+    program.open(database)
+    monkeypatch.setattr(crash, "_log", lambda: logging.getLogger("test"))
+    monkeypatch.setattr(crash.QApplication, "activeWindow", lambda: program.window)
+    for _ in range(2):
+        crash._on_bug(Trouble, Trouble("server_unreachable", file="ocop"), None)
+    boxes = program.window.findChildren(QMessageBox)
+    assert [box.objectName() for box in boxes] == ["trouble"]
+    assert "kết nối" in boxes[0].text()
+    boxes[0].close()
 
 
 def test_a_server_that_is_away_is_told_and_stops_nothing(program, server, database):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ocop_desktop.actions import entries, lists, start
+from ocop_desktop.actions import entries, files, health, lists, start, swap
 from ocop_desktop.address import Address, is_address, where
 from ocop_desktop.messages import Trouble
 from ocop_desktop.store.search_server import server_query, server_words
@@ -79,6 +79,37 @@ def test_a_record_is_saved_found_changed_and_there_at_the_next_opening(office, d
         assert entries.get(again, "subject", id).get("name") == "HTX Sâm Ngọc Linh"
         assert again.installation == office.installation
         assert str(again.where) == str(database)
+
+
+def test_evidence_without_a_folder_is_refused_and_nothing_else_is(database, tmp_path):
+    scan = tmp_path / "a.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    with start.new(database, "615") as data:
+        id = put(data, "HTX Một")
+        with pytest.raises(Trouble) as told:
+            files.attach(data, "subject", id, scan, paper="other")
+        assert told.value.code == "server_no_folder"
+        entries.save(data, "evidence", None, {"subject": id, "file": f"{'a' * 64}/xa.pdf"})
+        assert {one.code for one in health.check(data)} == {"lost_file"}
+
+
+def test_two_who_send_from_one_database_never_give_one_number(office, database, tmp_path):
+    with start.open_data(database) as other:
+        numbers = [
+            swap.export(data, tmp_path / f"{n}.xlsx").number
+            for n, data in enumerate((office, other, office, other))
+        ]
+    assert numbers == [1, 2, 3, 4]
+
+
+def test_a_database_brought_up_by_a_newer_program_is_told_of(office, server, database):
+    server.sql("UPDATE alembic_version SET version_num = '9999'", database.database)
+    with pytest.raises(Trouble) as told:
+        office.catch_up()
+    assert told.value.code == "newer_file"
+    with pytest.raises(Trouble) as told:
+        start.open_data(database)
+    assert told.value.code == "newer_file"
 
 
 def test_an_empty_database_is_not_ours_and_a_full_one_is_not_begun_anew(server, office, database):
