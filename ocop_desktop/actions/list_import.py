@@ -63,6 +63,25 @@ class Found:
         """The rows that do not go in."""
         return [row for row in self.rows if row.fate == REFUSED]
 
+    def title(self, row: Row) -> str:
+        """What a row is about: the names in its own columns."""
+        named = (
+            cell
+            for kind in (self.form, *self.kinds)
+            for (one, _), part in row.parts.items()
+            if one == kind and (cell := part.get("name", ("", None))[1]) is not None
+        )
+        return " · ".join(dict.fromkeys(filter(None, map(shown, named)))) or self._first(row)
+
+    @staticmethod
+    def _first(row: Row) -> str:
+        return next((text for cell in row.cells if (text := shown(cell))), "")
+
+    def example(self, column: int) -> str:
+        """The first cell of a column that says something."""
+        cells = (row.cells[column] for row in self.rows if column < len(row.cells))
+        return next((text for cell in cells if (text := shown(cell))), "")
+
     def told(self, row: Row, level: str) -> list[Problem]:
         """The errors or warnings of a row's records, once they are saved."""
         found = [one for record in row.touched for one in self.problems.get(record.id, ())]

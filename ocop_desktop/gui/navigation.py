@@ -63,6 +63,7 @@ ROOMS = (
     Room("installations", "Các bản cài đặt đã biết", "key-round", under="settings"),
     Room("others", "Tỉnh đã sửa", "git-merge", only="office", under="exchange"),
     Room("others", "Các đơn vị đã sửa", "git-merge", only="province", under="merge"),
+    Room("import", "Nhập danh sách cũ", "file-spreadsheet", under="settings"),
     Room("moves", "Chuyển và bàn giao dữ liệu", "archive", under="settings"),
     Room("senders", "Ai chưa gửi", "inbox", only="province", under="merge"),
     Room("merge", "Nhận tệp", "download", only="office", under="exchange"),
@@ -87,6 +88,7 @@ PAGES = (
     "conflicts",
     "senders",
     "moves",
+    "import",
     "installations",
     "edits",
 )  # rooms that are pages of their own

@@ -129,6 +129,12 @@ def _moves(window: MainWindow) -> QWidget:
     return MovesPage(window)
 
 
+def _import(window: MainWindow) -> QWidget:
+    from ocop_desktop.gui.import_page import ImportPage
+
+    return ImportPage(window)
+
+
 PAGES: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "today": _today,
     "calendar": _calendar,
@@ -148,4 +154,5 @@ PAGES: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "moves": _moves,
     "installations": _installations,
     "edits": _edits,
+    "import": _import,
 }

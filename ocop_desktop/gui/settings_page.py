@@ -113,8 +113,12 @@ class SettingsPage(Page):
         go.setObjectName("command.moves")
         take = button("Nhận bàn giao…", "archive-restore", self._take_over, card)
         take.setObjectName("command.take_over")
+        lists_in = partial(self._window.go, "import")
+        old = button("Nhập danh sách cũ…", "file-spreadsheet", lists_in, card)
+        old.setObjectName("settings.import")
         row.addWidget(go)
         row.addWidget(take)
+        row.addWidget(old)
         row.addStretch(1)
         card.column.addLayout(row)
         for path in self._window.preferences.recent_data():
