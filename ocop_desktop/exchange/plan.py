@@ -13,6 +13,7 @@ from ocop_desktop.schema.stamps import (
     Merged,
     Outcome,
     Stamps,
+    cell,
     conflicts,
     first,
     merged,
@@ -230,18 +231,21 @@ def _taken(step: Step, plain: Incoming, edits: Mapping[str, Any], taking: str) -
     values, stamps = step.values, step.stamps
     if step.held is not None and stamps is step.held.stamps:  # no news, but the cells were seen
         values, stamps, _ = merged(*step.held, plain.values, plain.stamps, plain.fields)
-    disputed = conflicts(stamps)  # choosing the value that is shown ends it, too
-    written_now = {
-        name: after
-        for name, after in edits.items()
-        if name in disputed or _at(values, stamps, name) != after
-    }
+    written_now = {n: after for n, after in edits.items() if not _stands(values, stamps, n, after)}
     if not written_now:
         return step
     stamps = written(stamps, written_now, taking)
     values = {**values, **written_now}
     values = {name: v for name, v in values.items() if v is not None and name != REMOVED}
     return step._replace(values=values, stamps=stamps)
+
+
+def _stands(values: Mapping[str, Any], stamps: Stamps, name: str, after: Value) -> bool:
+    """Whether somebody wrote this already, and nothing else beside it."""
+    if name == REMOVED:
+        return removed(stamps) == after and name not in conflicts(stamps)
+    held = cell(values, stamps, name)[0].values()
+    return bool(held) and all(value == after for value in held)
 
 
 def _added(

@@ -266,6 +266,14 @@ def test_an_edit_taken_settles_a_conflict_even_by_the_value_that_is_shown(office
     assert conflicts(held.stamps) == {}
 
 
+def test_an_edit_that_clears_a_cell_is_a_write_too(office):
+    old = {"name": "Tổ hợp tác Măng", "phone": "0905123456"}
+    office.merge([row(values=old, edits={"phone": None})], taking="province")
+    newer = {"name": "Tổ hợp tác Măng", "phone": "7"}  # by who knows nothing of it
+    office.merge([row(values=newer, stamps=written(first("b"), ["phone"], "b"))])
+    assert set(conflicts(office.get("subject", "s1").stamps)["phone"]) == {None, "7"}
+
+
 def test_a_row_added_by_hand_waits_or_is_made_here(office):
     added = row("s5", {"note": "thêm"}, added=True)
     (step,) = office.merge([added])
