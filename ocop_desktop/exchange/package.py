@@ -18,7 +18,15 @@ _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SMALL = 50_000  # bytes of XML above which a sheet is not looked at here
 _ROW = re.compile(rb"<row\b")
 _TEXT = re.compile(rb"<t>([^<]*)</t>")
-BROKEN = (BadZipFile, zlib.error, ElementTree.ParseError, KeyError, StopIteration, EOFError)
+BROKEN = (
+    BadZipFile,
+    NotImplementedError,  # a zip that says it needs a later zipfile than there is
+    zlib.error,
+    ElementTree.ParseError,
+    KeyError,
+    StopIteration,
+    EOFError,
+)
 
 
 @dataclass

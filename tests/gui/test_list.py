@@ -122,7 +122,7 @@ def test_the_province_merges_and_an_office_sends(window):
     office = {room.name for room in rooms_for("office", forms)}
     province = {room.name for room in rooms_for("province", forms)}
     assert office - province == {"exchange"}
-    assert province - office == {"merge"}
+    assert province - office == {"senders"}
     assert rooms_for("province", forms)[0].name == "merge"
 
 

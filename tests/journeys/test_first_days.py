@@ -189,6 +189,8 @@ def look_and_merge(window, qtbot, book: Path):
     click(window, "command.choose_books")
     choose(window._pages["merge"], book)
     wait(window, qtbot)
+    press(window._pages["merge"].files.on, Qt.Key.Key_Space)
+    wait(window, qtbot)
     assert lists.count(window.desk.data, "product") == 0
     click(window, "command.merge")
     wait(window, qtbot)

@@ -18,7 +18,7 @@ from tests.exchange.fuzz.corpus import NAMED, REFUSED, packed, parts_of
 from tests.exchange.offices import sent, subject
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no limit of memory there")
-MUTATIONS = int(os.environ.get("OCOP_MUTATIONS", "150"))
+MUTATIONS = int(os.environ.get("OCOP_MUTATIONS", "40"))
 
 
 @pytest.fixture

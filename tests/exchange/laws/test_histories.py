@@ -18,7 +18,7 @@ from tests.exchange.laws.history import Counts, play, recipe
 from tests.exchange.laws.office import quick
 from tests.exchange.laws.recipes import VERBS
 
-PIECES, OF = 8, 12  # histories: more are played by `check --long`
+PIECES, OF = 8, 5  # histories: more are played by `check --long`
 
 
 @pytest.fixture(autouse=True)
