@@ -246,7 +246,7 @@ def test_the_file_is_copied_at_once_from_the_first_page(window, qtbot):
     qtbot.waitUntil(lambda: not window.desk.tasks.busy)
     assert "Đã sao lưu vào" in window.status.text.text()
     assert backups.last(window.desk.data) is not None
-    assert "Sao lưu lần cuối lúc" in _words(part(window, "pages"))
+    qtbot.waitUntil(lambda: "Sao lưu lần cuối lúc" in _words(part(window, "pages")))
     assert any("Sao lưu: " in label.text() for label in window.status.findChildren(QLabel))
 
 
