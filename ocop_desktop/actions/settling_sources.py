@@ -62,7 +62,7 @@ class Sources:
         """When a value was written here, or came, and who wrote it here; blanks where unknown."""
         rows = self._history.get(id, ())
         if installation == self._data.installation:
-            own = [row for row in rows if row.source is None and _after(row, field, value)]
+            own = [row for row in rows if _wrote(row, field, value)]
             return (own[0].at, own[0].by) if own else ("", "")
         came = [row for row in rows if row.source is not None]
         sent = [row for row in came if self._files.get(row.source) == installation]
@@ -74,7 +74,7 @@ class Sources:
         """The installation that wrote a value; of one put back by undo, whoever wrote it first."""
         rows = self._history.get(id, ())
         if installation != self._data.installation or any(
-            row.source is None and _after(row, field, value) for row in rows
+            _wrote(row, field, value) for row in rows
         ):
             return installation
         for row in reversed(rows):
@@ -111,6 +111,12 @@ class Sources:
             if before not in ends:
                 return base, True
         return base, known
+
+
+def _wrote(row: Row[Any], field: str, value: Any) -> bool:
+    """Whether somebody here gave the field that value: opening a conflict again gives it none."""
+    opened_again = bool(row.changes.get(CONFLICT + field, (None, None))[1])
+    return row.source is None and not opened_again and _after(row, field, value)
 
 
 def _after(row: Row[Any], field: str, value: Any) -> bool:
