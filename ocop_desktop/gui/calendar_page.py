@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen, QShowEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from ocop_desktop.gui import dialogs, theme
 from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.fresh import Fresh
 from ocop_desktop.gui.page import Card, Page, button, note_label
 from ocop_desktop.gui.today_page import Line, due_state
 from ocop_desktop.paths import documents_dir
@@ -168,7 +169,7 @@ class Month(QTableWidget):
         return self.rowCount() - 1
 
 
-class CalendarPage(Page):
+class CalendarPage(Fresh, Page):
     """The deadlines of a month; a day's lines open their records."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -177,7 +178,6 @@ class CalendarPage(Page):
         today = date.fromisoformat(self._desk.today())
         self._first, self._wanted = today.replace(day=1), today
         self._found: list[Due] = []
-        self._stale = True
         for text, icon, name, by in (
             ("Tháng trước", "chevron-left", "calendar.previous", -1),
             ("Tháng sau", "chevron-right", "calendar.next", 1),
@@ -209,17 +209,8 @@ class CalendarPage(Page):
         self.column.addStretch(1)
         self.setFocusProxy(self.month)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look when first seen, and again where something changed."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def refresh(self) -> None:
+    def look(self) -> None:
         """Look again what is due."""
-        self._stale = not self.isVisible() or self._desk.tasks.busy
-        if self._stale:
-            return
         from ocop_desktop.actions.due import due
 
         data = self._desk.data

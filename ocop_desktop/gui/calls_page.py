@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout
 
 from ocop_desktop.actions import calls, lists
@@ -15,26 +14,28 @@ from ocop_desktop.gui import theme
 from ocop_desktop.gui.call_card import CallCard
 from ocop_desktop.gui.calls_list import CallsList, CallsModel
 from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.fresh import Fresh
 from ocop_desktop.gui.small import ShortLabel
 from ocop_desktop.vietnamese import grouped
 
 if TYPE_CHECKING:
     from ocop_desktop.gui.window import MainWindow
 
-_AFTER_PAINT_MS = 20
 _MANY = 2000
 _NOBODY = "Hôm nay không có ai cần gọi. Việc sắp đến hạn và các lần hẹn gọi lại sẽ hiện ở đây."
 
 
-class CallsPage(QFrame):
+class CallsPage(Fresh, QFrame):
     """The list at the left, the one to ring at the right."""
+
+    PAINTED_FIRST = True
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.setObjectName("page")
         self._window, self._desk = window, window.desk
         self._all: list[Call] = []
-        self._stale, self._done = True, 0
+        self._done = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 14)
         column.setSpacing(10)
@@ -65,17 +66,8 @@ class CallsPage(QFrame):
         self.setFocusProxy(self.card.note)
         self._show([])
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look again where something changed; the window is painted first."""
-        super().showEvent(event)
-        if self._stale:
-            QTimer.singleShot(_AFTER_PAINT_MS, self, self.refresh)
-
-    def refresh(self) -> None:
-        """Ask again whom to ring, when the page is in front."""
-        self._stale = not self.isVisible() or self._desk.tasks.busy
-        if self._stale:
-            return
+    def look(self) -> None:
+        """Ask again whom to ring."""
         data = self._desk.data
         if lists.count(data, "recognition") + lists.count(data, "evidence") < _MANY:
             self._take(calls.today(data))

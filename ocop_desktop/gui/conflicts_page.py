@@ -14,6 +14,7 @@ from ocop_desktop.actions.settling import MOST, Choice, Conflict
 from ocop_desktop.gui.conflict_detail import ConflictDetail
 from ocop_desktop.gui.conflict_table import ConflictTable
 from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.fresh import Fresh
 from ocop_desktop.gui.page import button, note_label
 from ocop_desktop.gui.wrap_row import WrapRow
 from ocop_desktop.vietnamese import grouped
@@ -28,7 +29,7 @@ _EMPTY = (
 _NOTE = "1 = của ta · 2, 3… = nơi khác · 0 = giá trị khác · chọn nhiều dòng để quyết một lần"
 
 
-class ConflictsPage(QFrame):
+class ConflictsPage(Fresh, QFrame):
     """The conflicts at the left, chosen one or many; the values of the one in front at the right."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -36,7 +37,6 @@ class ConflictsPage(QFrame):
         self.setObjectName("page")
         self._window, self._desk = window, window.desk
         self._all: list[Conflict] = []
-        self._stale = True
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 14)
         column.setSpacing(10)
@@ -67,17 +67,12 @@ class ConflictsPage(QFrame):
         self.setFocusProxy(self.table)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Look again where something changed."""
+        """The keys are the table's."""
         super().showEvent(event)
-        if self._stale:
-            self.refresh()
         self.table.setFocus()
 
-    def refresh(self) -> None:
-        """Show what is open now, when the page is in front."""
-        self._stale = not self.isVisible() or self._desk.tasks.busy
-        if self._stale:
-            return
+    def look(self) -> None:
+        """Show what is open now."""
         self._all = settling.open_conflicts(self._desk.data)
         number = settling.count(self._desk.data)
         more = f", đang hiện {grouped(MOST)} ô đầu" if number > len(self._all) else ""

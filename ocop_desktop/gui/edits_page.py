@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout
 
 from ocop_desktop.actions import pending_edits
@@ -14,6 +13,7 @@ from ocop_desktop.actions.edit_lines import EditLine
 from ocop_desktop.actions.pending_edits import Decided
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.edits_panel import EditsPanel
+from ocop_desktop.gui.fresh import Fresh
 from ocop_desktop.gui.page import note_label
 from ocop_desktop.vietnamese import grouped
 
@@ -28,14 +28,13 @@ _NOTE = (
 _EMPTY = "Không có chỗ sửa tay nào đang chờ."
 
 
-class EditsPage(QFrame):
+class EditsPage(Fresh, QFrame):
     """The panel of edits, on those that wait in the data file; each choice is done at once."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.setObjectName("page")
         self._window, self._desk = window, window.desk
-        self._stale = True
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 14)
         column.setSpacing(10)
@@ -54,17 +53,8 @@ class EditsPage(QFrame):
         column.addWidget(self._stack, 1)
         self.setFocusProxy(self.panel.table)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look again where something changed."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Show what waits now, when the page is in front."""
-        self._stale = not self.isVisible() or self._desk.tasks.busy
-        if self._stale:
-            return
+    def look(self) -> None:
+        """Show what waits now."""
         count = pending_edits.count(self._desk.data)
         self._stack.setCurrentIndex(0 if count else 1)
         self.panel.show_source(self)

@@ -6,13 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from ocop_desktop.actions import flaws
 from ocop_desktop.actions.flaws import Group
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.flaw_check import up_to_date
+from ocop_desktop.gui.fresh import Fresh
 from ocop_desktop.gui.line import Line
 from ocop_desktop.gui.page import Card, Page, button, note_label
 from ocop_desktop.gui.small import empty_layout
@@ -85,13 +85,12 @@ class GroupBox(QFrame):
         return row
 
 
-class FlawsPage(Page):
+class FlawsPage(Fresh, Page):
     """A card for each form, a line for each kind of problem."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__("Cần xem lại", window, _NOTE)
         self._window, self._desk = window, window.desk
-        self._stale = True
         self._kind = ""
         self._tabs = QHBoxLayout()
         self._tabs.setSpacing(4)
@@ -101,22 +100,14 @@ class FlawsPage(Page):
         self.column.addLayout(self._cards)
         self.column.addStretch(1)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look again where something changed."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Show what is so now, when the page is in front."""
-        self._stale = not self.isVisible() or self._desk.tasks.busy
-        if not self._stale:
-            up_to_date(self._desk, self._fill)
+    def look(self) -> None:
+        """Show what is so now."""
+        up_to_date(self._desk, self._fill)
 
     def show_kind(self, kind: str) -> None:
         """Show one form's groups ("" all)."""
         self._kind = kind
-        if not self._stale:
+        if not self.stale:
             self._fill()
 
     def records_of(self, group: Group, most: int) -> list[flaws.Listed]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from ocop_desktop.actions import history
@@ -14,6 +13,7 @@ from ocop_desktop.gui import theme
 from ocop_desktop.gui.action_words import done
 from ocop_desktop.gui.changes_panel import ChangesPanel
 from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.fresh import Fresh
 from ocop_desktop.gui.history_headings import pages
 from ocop_desktop.gui.open_at import open_at
 from ocop_desktop.schema import dates
@@ -25,14 +25,13 @@ _TYPING_MS = 250
 _EMPTY = "Không có lần sửa nào như vậy. Bỏ bớt điều kiện lọc để xem nhiều hơn."
 
 
-class HistoryPage(QFrame):
+class HistoryPage(Fresh, QFrame):
     """One long list; each part of it is fetched when it is scrolled to."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.setObjectName("page")
         self._window, self._desk = window, window.desk
-        self._stale = True
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 14)
         column.setSpacing(10)
@@ -50,18 +49,10 @@ class HistoryPage(QFrame):
         self._later.timeout.connect(self._show)
         self.setFocusProxy(self.panel.tree)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look again where something changed."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Show what is so now, when the page is in front."""
-        self._stale = not self.isVisible() or self._desk.tasks.busy
-        if not self._stale:
-            self._offer()
-            self._show()
+    def look(self) -> None:
+        """Show what is so now."""
+        self._offer()
+        self._show()
 
     def wanted(self) -> Wanted:
         """What the filters ask for."""

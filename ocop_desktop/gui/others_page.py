@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from ocop_desktop.actions import foreign
@@ -15,6 +14,7 @@ from ocop_desktop.actions.history_lines import Line
 from ocop_desktop.gui.action_words import moment
 from ocop_desktop.gui.changes_model import Heading
 from ocop_desktop.gui.changes_panel import ChangesPanel
+from ocop_desktop.gui.fresh import Fresh
 from ocop_desktop.gui.open_at import open_at
 from ocop_desktop.gui.others_words import said, title_of
 from ocop_desktop.gui.page import button
@@ -30,14 +30,13 @@ _EMPTY = (
 )
 
 
-class OthersPage(QFrame):
+class OthersPage(Fresh, QFrame):
     """A list that stays: one group for each file, new until somebody says that it was seen."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.setObjectName("page")
         self._window, self._desk = window, window.desk
-        self._stale = True
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 14)
         column.setSpacing(10)
@@ -54,17 +53,8 @@ class OthersPage(QFrame):
         column.addWidget(self.panel, 1)
         self.setFocusProxy(self.panel.tree)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look again where something changed."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Show what is so now, when the page is in front."""
-        self._stale = not self.isVisible() or self._desk.tasks.busy
-        if self._stale:
-            return
+    def look(self) -> None:
+        """Show what is so now."""
         data = self._desk.data
         whom = "các đơn vị" if data.role == "province" else "tỉnh"
         self.panel.show_pages(_pages(self._desk), _EMPTY.format(whom=whom))

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from ocop_desktop.actions import joining, questions, side_by_side
 from ocop_desktop.actions.questions import Pair
+from ocop_desktop.gui.fresh import Fresh
 from ocop_desktop.gui.page import Card, Page, note_label
 from ocop_desktop.gui.pair_box import PairBox
 from ocop_desktop.gui.small import empty_layout
@@ -25,31 +25,22 @@ _NOTE = "Mở từng cặp để so, rồi gộp hoặc ghi nhận không phải
 _EMPTY = "Không có bản ghi nào nghi trùng."
 
 
-class QuestionsPage(Page):
+class QuestionsPage(Fresh, Page):
     """A card for each form, a line for each pair."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__("Nghi trùng", window, _NOTE)
         self._window, self._desk = window, window.desk
-        self._stale = True
         self._cards = QVBoxLayout()
         self._cards.setSpacing(12)
         self.column.addLayout(self._cards)
         self.column.addStretch(1)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look again where something changed."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Ask anew, when the page is in front."""
-        self._stale = not self.isVisible() or self._desk.tasks.busy
-        if not self._stale:
-            data = self._desk.data
-            work = partial(questions.open_questions, data, limit=MOST + 1)
-            self._desk.run("Đang tìm bản ghi nghi trùng", lambda _: work(), self._show)
+    def look(self) -> None:
+        """Ask anew."""
+        data = self._desk.data
+        work = partial(questions.open_questions, data, limit=MOST + 1)
+        self._desk.run("Đang tìm bản ghi nghi trùng", lambda _: work(), self._show)
 
     def compared(self, pair: Pair) -> side_by_side.Comparison | None:
         """Both records of a pair."""

@@ -6,14 +6,14 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
 
 from ocop_desktop.actions import senders
 from ocop_desktop.actions.senders import HEADINGS, LEVELS, Sender
 from ocop_desktop.gui import dialogs, theme
 from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.fresh import Fresh
 from ocop_desktop.gui.page import Card, Page, button, note_label
 from ocop_desktop.gui.plain_table import PlainTable
 from ocop_desktop.paths import documents_dir
@@ -22,21 +22,21 @@ from ocop_desktop.schema.dates import show
 if TYPE_CHECKING:
     from ocop_desktop.gui.window import MainWindow
 
-_AFTER_PAINT_MS = 20
 _NOTE = (
     "Mỗi tệp chứa toàn bộ dữ liệu của đơn vị, nên thiếu một tệp ở giữa không làm mất gì; "
     "cột “Thiếu tệp số” để hỏi lại đơn vị cho chắc."
 )
 
 
-class SendersPage(Page):
+class SendersPage(Fresh, Page):
     """The period and the units asked for above, a line for each unit below."""
+
+    PAINTED_FIRST = True
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__("Ai chưa gửi", window)
         self._desk = window.desk
         self._found: list[Sender] = []
-        self._stale = True
         copy = button("Chép lời nhắc", "copy", self._copy, self, "primary")
         copy.setObjectName("senders.copy")
         copy.setToolTip("Lời nhắc kèm tên các đơn vị chưa gửi, để dán vào Zalo hoặc thư")
@@ -50,17 +50,8 @@ class SendersPage(Page):
         self.column.addWidget(self._card)
         self.column.addStretch(1)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look again where something changed; the window is painted first."""
-        super().showEvent(event)
-        if self._stale:
-            QTimer.singleShot(_AFTER_PAINT_MS, self, self.refresh)
-
-    def refresh(self) -> None:
-        """Ask again who sent, when the page is in front."""
-        self._stale = not self.isVisible() or self._desk.tasks.busy
-        if self._stale:
-            return
+    def look(self) -> None:
+        """Ask again who sent."""
         self._fill_periods()
         self._look()
 

@@ -7,12 +7,13 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.fresh import Fresh
 from ocop_desktop.gui.line import Line as Line
 from ocop_desktop.gui.page import Card, Page, button, note_label
 from ocop_desktop.gui.today_backup import BackupPart
@@ -44,7 +45,6 @@ _STATES = {  # of what is due, in the order of the page
     "later": "Sắp tới",
 }
 _WITHIN, _MOST = 180, 12
-_AFTER_PAINT_MS = 40
 _MANY = 2000  # with more records than these, looking takes a while
 
 
@@ -77,8 +77,10 @@ class _Tile(QFrame):
         self.opened.emit()
 
 
-class TodayPage(Page):
+class TodayPage(Fresh, Page):
     """What an officer looks at first."""
+
+    PAINTED_FIRST = True
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__("Việc hôm nay", window)
@@ -116,22 +118,16 @@ class TodayPage(Page):
         self.column.addWidget(self._sent)
         self.column.addWidget(self._drafts[1])
         self.column.addStretch(1)
-        self._stale = True
         self._say_day()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Look again where something changed; the window is painted first."""
+        """What is kept while typing stands there at once."""
         super().showEvent(event)
         for card in self._drafts:
             card.refresh()
-        if self._stale:
-            QTimer.singleShot(_AFTER_PAINT_MS, self, self.refresh)
 
-    def refresh(self) -> None:
-        """Count and look again, when the page is in front."""
-        self._stale = not self.isVisible() or self._desk.tasks.busy
-        if self._stale:
-            return
+    def look(self) -> None:
+        """Count and look again."""
         from ocop_desktop.actions import lists
         from ocop_desktop.actions.due import due
 
