@@ -178,3 +178,9 @@ class OfficesModel(RowsModel):
 
 def _changing(file: FileReport) -> int:
     return sum(file.total(fate) for fate in ("new", "changed", "merged", "conflict", "duplicate"))
+
+
+def new_words(new: int, alike: int, what: str) -> str:
+    """How many rows are new; of the whole those that are like somebody known are told apart."""
+    words = f"{grouped(new + alike)} {what}"
+    return f"{words} (trong đó {grouped(alike)} nghi trùng)" if alike else words

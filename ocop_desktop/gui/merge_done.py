@@ -13,6 +13,7 @@ from ocop_desktop.actions import foreign, pending_edits
 from ocop_desktop.actions.merge_report import FATE_WORDS, MergeReport
 from ocop_desktop.gui import icons, theme
 from ocop_desktop.gui.line import Line
+from ocop_desktop.gui.merge_counts import new_words
 from ocop_desktop.gui.others_words import title_of
 from ocop_desktop.gui.page import Card, button, note_label
 from ocop_desktop.gui.plain_table import Cell, PlainTable
@@ -78,10 +79,12 @@ class DoneStep(QWidget):
             else f"Chưa {verb.lower()} được tệp nào"
         )
         words.addWidget(title)
-        new = sum(file.total("new") + file.total("duplicate") for file in taken)
+        new = sum(file.total("new") for file in taken)
+        alike = sum(file.total("duplicate") for file in taken)
         changed = sum(file.total("changed") + file.total("merged") for file in taken)
         said = (
-            f"{grouped(new)} dòng mới, {grouped(changed)} dòng thay đổi. Biên nhận: {receipt.name}"
+            f"{new_words(new, alike, 'dòng mới')}, {grouped(changed)} dòng thay đổi. "
+            f"Biên nhận: {receipt.name}"
         )
         words.addWidget(note_label(said if report.applied else "Dữ liệu không thay đổi.", card))
         row.addLayout(words, 1)

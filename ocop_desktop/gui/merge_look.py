@@ -23,7 +23,7 @@ from ocop_desktop.gui import theme
 from ocop_desktop.gui.desk import Desk
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.edits_panel import EditsPanel
-from ocop_desktop.gui.merge_counts import WIDTHS, CountsModel, OfficesModel
+from ocop_desktop.gui.merge_counts import WIDTHS, CountsModel, OfficesModel, new_words
 from ocop_desktop.gui.merge_rows import RowsStep
 from ocop_desktop.gui.page import button
 from ocop_desktop.gui.rows_table import RowsModel, RowsTable
@@ -299,13 +299,11 @@ def _sum(preview: Preview) -> str:
 
     parts = [
         f"{grouped(len(files))} tệp, {grouped(total('read'))} dòng",
-        f"{grouped(total('new') + total('duplicate'))} mới",
+        new_words(total("new"), total("duplicate"), "mới"),
         f"{grouped(total('changed') + total('merged'))} thay đổi",
     ]
     if total("conflict"):
         parts.append(f"{grouped(total('conflict'))} xung đột")
-    if total("duplicate"):
-        parts.append(f"{grouped(total('duplicate'))} nghi trùng")
     if total("refused"):
         parts.append(f"{grouped(total('refused'))} bị từ chối")
     return " · ".join(parts)
