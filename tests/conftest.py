@@ -1,8 +1,10 @@
 """What holds for every test: no screen, no network, settings and data in a temporary folder."""
 
 import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +59,23 @@ def server() -> Iterator[Any]:
     made.stop()
 
 
+@pytest.fixture(scope="session")
+def empty_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tables of a new data file as the migrations make them: once a session, for it is dear."""
+    from ocop_desktop.store import migrate
+    from ocop_desktop.store.engine import open_engine
+
+    path = tmp_path_factory.mktemp("tables") / "empty.ocop"
+    engine = open_engine(path)
+    migrate.upgrade(engine)
+    engine.dispose()
+    return path
+
+
 @pytest.fixture
-def make_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+def make_office(
+    request: pytest.FixtureRequest, tmp_path: Path, empty_tables: Path
+) -> Iterator[Callable[..., Any]]:
     """Makes data files of units (the former district Đắk Hà unless said) and closes them.
 
     With OCOP_TEST_SERVER=1 they are databases on a server: the same tests, the other store.
@@ -72,7 +89,10 @@ def make_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Call
         if server:
             data = _on_server(server, unit, tmp_path / f"{name}-files", options)
         else:
-            data = start.new(tmp_path / f"{name}.ocop", unit, officer="Y Mẫu", **options)
+            with pytest.MonkeyPatch.context() as patch:
+                copy = partial(_copy_tables, empty_tables)
+                patch.setattr("ocop_desktop.store.migrate.upgrade", copy)
+                data = start.new(tmp_path / f"{name}.ocop", unit, officer="Y Mẫu", **options)
         made.append(data)
         return data
 
@@ -87,6 +107,11 @@ def make_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Call
 def office(make_office: Callable[..., Any]) -> Any:
     """An empty data file of an office."""
     return make_office()
+
+
+def _copy_tables(source: Path, engine: Any) -> None:
+    """Stand in for the migrations of a file that is new: what they make, copied."""
+    shutil.copyfile(source, engine.url.database)
 
 
 def _on_server(server: Any, unit: str, files: Path, options: dict[str, Any]) -> Any:
