@@ -85,7 +85,8 @@ def reopened(
     """The stamps after fields are left with several values again, the shown one first.
 
     A write like any other, of more than one value: so a choice that is taken back is open again
-    on every machine. Of a removal the values are [False, True], as in `conflicts`.
+    on every machine. Of a removal the values are [False, True], as in `conflicts`. A removed
+    record stays removed.
     """
     n = max(stamps["seen"].values(), default=0) + 1
     last = n + max(len(values) for values in fields.values()) - 1
@@ -100,6 +101,8 @@ def reopened(
         if "seen" in marks.get(field, _NO_MARKS):
             mark["seen"] = {**marks[field]["seen"], installation: last}
         marks[field] = mark
+    if REMOVED not in fields and removed(stamps):
+        marks[REMOVED] = {"v": [[last, installation, seen]]}
     return _packed(stamps["s"], seen, marks)
 
 

@@ -16,6 +16,7 @@ from ocop_desktop.schema.stamps import (
     first,
     merged,
     removed,
+    reopened,
     without,
     written,
 )
@@ -277,6 +278,18 @@ def test_a_write_into_a_removed_record_leaves_it_removed():
     there.write({"name": "z"})
     there.toggle_removed()
     assert not removed(there.stamps)
+
+
+def test_a_conflict_opened_again_in_a_removed_record_leaves_it_removed():
+    here, there = two({"name": "x"})
+    here.toggle_removed()
+    here.stamps = reopened(here.stamps, {"name": ["z", "y"]}, here.who)
+    here.values["name"] = "z"
+    assert conflicts(here.stamps) == {"name": ["z", "y"]}
+    assert removed(here.stamps)
+    there.merge(here.file([]))
+    assert removed(there.stamps)
+    assert conflicts(there.stamps) == {"name": ["z", "y"]}
 
 
 def test_two_removals_are_no_conflict():

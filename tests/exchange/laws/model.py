@@ -67,7 +67,11 @@ class Record:
         """A write sees all there is, so it replaces it."""
         was_removed, token = self.removed, next(_tokens)
         self._put(name, token, value)
-        if was_removed and name != GONE:  # what is removed stays so, whoever touches it
+        self._stay(name, was_removed)
+
+    def _stay(self, name: str, was_removed: bool) -> None:
+        """What is removed stays so, whoever touches it."""
+        if was_removed and name != GONE:
             self._put(GONE, next(_tokens), self.heard)
 
     def _put(self, name: str, token: int, value: Any) -> None:
@@ -76,11 +80,12 @@ class Record:
 
     def reopen(self, name: str, values: Iterable[Any]) -> None:
         """A choice is taken back: several values stand side by side again, for everybody."""
-        tokens = {next(_tokens): value for value in values}
-        self.heard |= tokens.keys()
+        was_removed, tokens = self.removed, {next(_tokens): value for value in values}
+        self.heard |= frozenset(tokens)  # a view of keys would make it one set for all copies
         alive = {token: self.heard if gone else BACK for token, gone in tokens.items()}
-        known = self.cell(name).known | tokens.keys()
+        known = self.cell(name).known | frozenset(tokens)
         self.cells[name] = Cell(alive if name == GONE else tokens, known)
+        self._stay(name, was_removed)
 
     def toggle(self) -> None:
         """Remove what is there, restore what is removed."""

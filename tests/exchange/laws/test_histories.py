@@ -15,16 +15,9 @@ import pytest
 
 from tests.exchange.laws import long
 from tests.exchange.laws.history import Counts, play, recipe
-from tests.exchange.laws.office import quick
 from tests.exchange.laws.recipes import VERBS
 
 PIECES, OF = 8, 5  # histories: more are played by `check --long`
-
-
-@pytest.fixture(autouse=True)
-def fast():
-    with quick():
-        yield
 
 
 @pytest.mark.parametrize("piece", range(PIECES))
