@@ -154,7 +154,10 @@ WORDS = {
     "nơi gửi tạo và gửi lại.",
     # exchange with the province
     "workbook_missing": "Không tìm thấy tệp {file}. Kiểm tra lại đường dẫn hoặc USB.",
-    "workbook_unreadable": "Không đọc được {file}. Hãy chép tệp vào máy này rồi thử lại.",
+    "workbook_folder": "{file} không phải là một tệp (có thể là thư mục). Hãy chọn tệp .xlsx hoặc .zip nằm "
+    "trong đó.",
+    "workbook_unreadable": "Không đọc được {file}. Hãy đóng tệp nếu đang mở ở chương trình khác, hoặc chép "
+    "tệp vào máy này, rồi thử lại.",
     "workbook_broken": "{file} bị hỏng hoặc không phải tệp Excel (.xlsx). Hãy xin nơi gửi xuất và "
     "gửi lại.",
     "workbook_sealed": "{file} có mật khẩu. Hãy nhập mật khẩu mà nơi gửi đã báo rồi thử lại.",
@@ -194,6 +197,8 @@ WORDS = {
     "rồi chia lại.",
     "workbook_for_another": "{file} là tệp riêng cho {unit}, không phải cho đơn vị của tệp dữ liệu này. "
     "Hãy hỏi nơi gửi tệp đúng của đơn vị mình.",
+    "unit_elsewhere": "{file} là của {unit} (mã {key}), thuộc {province}, không phải {home}. Hãy hỏi lại nơi gửi: "
+    "đúng là tệp cần gộp thì chấp nhận đơn vị này, không đúng thì bỏ tệp.",
     "workbook_newer": "{file} do phiên bản chương trình mới hơn xuất ra. Hãy cập nhật chương trình "
     "rồi nhận lại.",
     "workbook_incomplete": "{file} thiếu {what} nên không nhận được. Hãy xin nơi gửi xuất và gửi "

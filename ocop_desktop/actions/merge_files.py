@@ -21,19 +21,21 @@ from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.tables import Exchanged
 
 Progress = Callable[[int, int, str], None]
-State = Literal["ready", "again", "gap", "refused", "sealed", "changed_key"]
+State = Literal["ready", "again", "gap", "refused", "sealed", "changed_key", "elsewhere"]
 READABLE: frozenset[State] = frozenset({"ready", "again", "gap"})
 _BY_CODE: dict[str, State] = {
     "workbook_sealed": "sealed",
     "wrong_password": "sealed",
     "key_changed": "changed_key",
+    "unit_elsewhere": "elsewhere",
 }
 _ENDINGS = (".xlsx", ".zip")  # a zip holds a workbook and scans
 
 
 @dataclass
 class Keys:
-    """What opens files: passwords that were given, fingerprints of changed keys that were accepted."""
+    """What opens files: passwords that were given, changed keys (by fingerprint) and units of other
+    provinces that were accepted."""
 
     passwords: list[str] = field(default_factory=list)
     accepted: set[str] = field(default_factory=set)
@@ -64,13 +66,16 @@ def workbooks_in(paths: Iterable[Path]) -> list[Path]:
     """The files, and of folders every workbook in them and below; each once, in order of name."""
     found: dict[Path, None] = {}
     for path in paths:
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for one in inside:
-            if path.is_dir() and one.suffix.lower() not in _ENDINGS:
-                continue
+        for one in _inside(path) if path.is_dir() else [path]:
             if not one.name.startswith("~$"):  # what Excel keeps beside an open workbook
                 found[one.resolve()] = None
     return list(found)
+
+
+def _inside(folder: Path) -> list[Path]:
+    """The files of a folder that may be workbooks; a folder may be called x.xlsx too."""
+    every = sorted(folder.rglob("*"))
+    return [one for one in every if one.suffix.lower() in _ENDINGS and one.is_file()]
 
 
 def inspect(

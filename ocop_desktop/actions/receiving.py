@@ -56,7 +56,7 @@ def merge(
     or "ask" (they wait, kept in the data file), all alike or each by itself. A preview is the
     same work taken back at its end; `details` are told of every row. For a preview and a receipt
     the records that were written are checked by the rules. `passwords` are tried on each sealed
-    file; `accept_keys` are fingerprints of changed keys that somebody accepted. Raises Trouble
+    file; `accept_keys` are fingerprints of changed keys, and units elsewhere, that were accepted. Raises Trouble
     where the data file cannot be written; Cancelled, raised by `progress`, leaves nothing.
     """
     report = MergeReport([FileReport(Path(file), n) for n, file in enumerate(files)])

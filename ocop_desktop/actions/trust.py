@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, text
 
 from ocop_desktop.actions import identity
+from ocop_desktop.actions.elsewhere import check_province
 from ocop_desktop.exchange.about import About
 from ocop_desktop.exchange.signing import fingerprint, same_fingerprint
 from ocop_desktop.exchange.workbook_read import Book
@@ -55,11 +56,14 @@ def judge(
 ) -> Trusted:
     """Whether a file is its installation's.
 
-    `accepted` are fingerprints of changed keys that somebody accepted. Raises Trouble: "key_changed"
-    where it is signed with another key than before, "signature_missing" where it is not signed
-    though the installation signs.
+    `accepted` are fingerprints of changed keys, and keys of units elsewhere, that somebody accepted.
+    Raises Trouble: "unit_elsewhere" where its unit lies in another province and was never heard of,
+    "key_changed" where it is signed with another key than before, "signature_missing" where it is
+    not signed though the installation signs.
     """
     known = connection.execute(select(_TABLE).where(_TABLE.c.id == about.installation)).first()
+    if known is None:
+        check_province(data.places, about, data.unit, file, accepted)
     key = known.public_key if known else None
     unit, is_own = about.unit_name or about.unit, about.installation in identity.own(data)
     if not about.signature:

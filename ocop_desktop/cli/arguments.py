@@ -126,6 +126,7 @@ def _exchange(commands: Commands[argparse.ArgumentParser]) -> None:
     edits.add_argument("--refuse", nargs="+", default=[], metavar="ID")
     merge.add_argument("--password-file", metavar="FILE")
     merge.add_argument("--accept-key", action="append", default=[], metavar="FINGERPRINT")
+    merge.add_argument("--accept-unit", action="append", default=[], metavar="CODE")
     keys = _command(commands, "keys", "data", "--json")
     keys.add_argument("--accept", metavar="ID")
     keys.add_argument("--forget", metavar="ID")

@@ -262,7 +262,7 @@ def _merge(args: Args) -> int:
             edits=args.edits,
             receipt=Path(args.receipt) if args.receipt else None,
             passwords=opening,
-            accept_keys=args.accept_key,
+            accept_keys=[*args.accept_key, *args.accept_unit],
             progress=progress,
         )
     say(report.as_json()) if args.json else print(report.as_text())

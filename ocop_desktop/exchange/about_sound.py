@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from ocop_desktop.exchange.about import About, FormFacts
 
 _MOST = 1 << 31  # of running numbers, versions, rows
+_LONGEST = 1000  # characters of a fact in words
+_IN_WORDS = (
+    "unit unit_name installation officer addressee period when program digest scans_key "
+    "public_key signature"
+).split()
 
 
 def check(about: About) -> None:
@@ -27,6 +32,10 @@ def check(about: About) -> None:
         raise ValueError("installations")
     if not isinstance(about.different, list | tuple) or not is_seen(about.received):
         raise ValueError("facts")
+    if not all(isinstance(pair, str) for pair in about.different) or not _are_texts(about.parts):
+        raise ValueError("facts")
+    if any(len(getattr(about, name)) > _LONGEST for name in _IN_WORDS):
+        raise ValueError("long")
 
 
 def _is_form(form: FormFacts) -> bool:

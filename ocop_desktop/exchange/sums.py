@@ -19,21 +19,25 @@ class Sums:
         self._all = dict.fromkeys(facts.sums, Decimal(0))
         self._gone = dict.fromkeys(facts.sums, Decimal(0))
         self._removed = 0
+        self._numbers = True  # whether all that is to be added up are numbers
 
     def take(self, columns: Sequence[Sequence[Any]], marks: Sequence[str]) -> None:
         """Take in the columns of some rows, and the texts of `_removed`."""
         gone = sum(map(bool, marks))
         self._removed += gone
-        for place, name in self._places:
-            column = columns[place]
-            self._all[name] += added(column)
-            if gone:
-                self._gone[name] += added([v for v, m in zip(column, marks, strict=True) if m])
+        try:
+            for place, name in self._places:
+                column = columns[place]
+                self._all[name] += added(column)
+                if gone:
+                    self._gone[name] += added([v for v, m in zip(column, marks, strict=True) if m])
+        except (ArithmeticError, TypeError, ValueError):
+            self._numbers = False
 
     def agree(self) -> bool:
         """Whether they are what the workbook says; to be asked where nothing was edited."""
         facts = self._facts
-        if self._removed != facts.removed:
+        if not self._numbers or self._removed != facts.removed:
             return False
         try:
             return all(

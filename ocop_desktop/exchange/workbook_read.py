@@ -166,9 +166,9 @@ class Book:
                 try:
                     return read_head(form, names, labels, facts), number + 2, []
                 except Missing as missing:
-                    what = f"{title}, cột {missing}"
+                    what = f"{title}, cột {_called(form, str(missing))}"
                     raise Trouble("workbook_incomplete", file=self.path.name, what=what) from None
-        raise Trouble("workbook_incomplete", file=self.path.name, what=f"{title}, cột {ID}")
+        raise Trouble("workbook_incomplete", file=self.path.name, what=f"{title}, cột ẩn {ID}")
 
     def _cells(self, title: str) -> Iterator[Sequence[Any]]:
         try:
@@ -182,11 +182,13 @@ def open_book(
 ) -> Book:
     """Open an exchange workbook, alone or in a .zip with scans, and read `_about`.
 
-    Raises Trouble: "workbook_missing", "workbook_broken", "workbook_unreadable", "workbook_sealed"
+    Raises Trouble: "workbook_missing", "workbook_folder", "workbook_broken", "workbook_unreadable", "workbook_sealed"
     (a password, and none was given), "wrong_password", "workbook_old", "sealed_too_large", "workbook_unsafe",
     "bundle_unsafe", "bundle_without_book", "workbook_foreign" (no exchange workbook),
     "workbook_newer", "workbook_disagrees", "workbook_unsigned", "signature_wrong".
     """
+    if path.exists() and not path.is_file():
+        raise Trouble("workbook_folder", file=path.name)
     try:
         found = source.find(path, passwords)
         return _opened(found, forms, look)
@@ -243,6 +245,12 @@ def _named_cells(sheets: Any, names: dict[str, str]) -> dict[str, str]:
         if row <= len(rows) and 0 <= place < len(rows[row - 1]):
             found[name] = cell_text(rows[row - 1][place])
     return found
+
+
+def _called(form: Form, name: str) -> str:
+    """What people call a column: by its label, and by its machine name where it has none."""
+    known = form.by_name.get(field_name(name))
+    return f"“{known.label}” ({name})" if known else f"ẩn {name}"
 
 
 def _letters(number: int) -> str:

@@ -1,4 +1,4 @@
-"""Asks for what a refused workbook lacks: its password, or a yes to a key that has changed."""
+"""Asks for what a refused workbook lacks: its password, a yes to a changed key or a foreign unit."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from ocop_desktop.actions.merge_report import FileReport
 from ocop_desktop.gui import theme
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.gui.page import button, note_label
+from ocop_desktop.messages import Trouble
 
 
 class PasswordDialog(QDialog):
@@ -90,6 +91,31 @@ class KeyDialog(QDialog):
         self.called.toggled.connect(self.run.setEnabled)
         column.addLayout(_buttons(self, self.run))
         self.called.setFocus()
+
+    def _done(self) -> None:
+        self.accept()
+        self._take()
+
+
+class UnitDialog(QDialog):
+    """Whose file it is, and that it is of another province; its unit is taken in by one key."""
+
+    def __init__(self, window: QWidget, trouble: Trouble, take: Callable[[], object]) -> None:
+        super().__init__(window)
+        self.setObjectName("unit")
+        facts, self._take = trouble.facts, take
+        column = _column(self, "Đơn vị của tỉnh khác", 520)
+        column.addWidget(_strong(f"{facts['unit']} – {facts['province']}", self))
+        said = (
+            f"Tệp {facts['file']} không phải của {facts['home']}. Hãy hỏi lại nơi gửi. Chấp nhận thì "
+            "các bản ghi của đơn vị này nằm chung với dữ liệu ở đây (gộp xong vẫn hoàn tác được); "
+            "các tệp sau của bản cài đặt ấy không hỏi lại nữa."
+        )
+        column.addWidget(note_label(said, self))
+        self.run = button("Chấp nhận đơn vị này", "check", self._done, self)
+        self.run.setObjectName("unit.accept")
+        self.run.setAutoDefault(False)
+        column.addLayout(_buttons(self, self.run))
 
     def _done(self) -> None:
         self.accept()

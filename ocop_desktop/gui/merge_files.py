@@ -27,6 +27,12 @@ _STATES = {
     "refused": ("✕ không nhận", "red"),
     "sealed": ("✕ cần mật khẩu", "gold-text"),
     "changed_key": ("✕ chữ ký đổi", "red"),
+    "elsewhere": ("✕ của tỉnh khác", "gold-text"),
+}
+_ANSWERABLE = {  # what a person may say so that the file can be read after all
+    "sealed": "Mở khoá…",
+    "changed_key": "Mở khoá…",
+    "elsewhere": "Chấp nhận đơn vị…",
 }
 _HINT = "Kéo thả tệp hoặc thư mục vào đây"
 _HINT_MORE = (
@@ -80,7 +86,7 @@ class FilesStep(QWidget):
     """A list of files, what is wrong with the chosen one, and the way on."""
 
     go_on = Signal(object)  # the paths of the files that can be read
-    unlocking = Signal(object)  # an Offered that asks for a password or for a key to be accepted
+    unlocking = Signal(object)  # an Offered to which a person may answer
 
     def __init__(self, window: MainWindow, parent: QWidget, title: str) -> None:
         super().__init__(parent)
@@ -232,7 +238,7 @@ class FilesStep(QWidget):
 
     def _open(self) -> None:
         one = self._current()
-        if one is not None and one.state in ("sealed", "changed_key"):
+        if one is not None and one.state in _ANSWERABLE:
             self.unlocking.emit(one)
 
     def _current(self) -> Offered | None:
@@ -249,7 +255,9 @@ class FilesStep(QWidget):
         self.on.setEnabled(bool(ready))
         self.on.setText(f"&Xem trước {grouped(ready)} tệp" if ready > 1 else "&Xem trước")
         self._why.setText(_said(one) if one else "Chưa chọn tệp nào.")
-        self._unlock.setVisible(one is not None and one.state in ("sealed", "changed_key"))
+        self._unlock.setVisible(one is not None and one.state in _ANSWERABLE)
+        if one is not None and one.state in _ANSWERABLE:
+            self._unlock.setText(_ANSWERABLE[one.state])
 
 
 def _said(one: Offered) -> str:

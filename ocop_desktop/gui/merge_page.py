@@ -155,7 +155,7 @@ class MergePage(QFrame):
 
     def _unlock(self, file: Offered) -> None:
         """Ask for what the file lacks, and try it once more."""
-        from ocop_desktop.gui.book_answers import KeyDialog, PasswordDialog
+        from ocop_desktop.gui.book_answers import KeyDialog, PasswordDialog, UnitDialog
 
         def opened(password: str) -> None:
             self._keys.passwords.insert(0, password)
@@ -163,12 +163,15 @@ class MergePage(QFrame):
 
         def accepted() -> None:
             assert file.trouble is not None
-            self._keys.accepted.add(str(file.trouble.facts["offered"]))
+            name = "key" if file.state == "elsewhere" else "offered"
+            self._keys.accepted.add(str(file.trouble.facts[name]))
             self.files.look_again(self._keys)
 
         if file.state == "sealed":
             wrong = file.trouble is not None and file.trouble.code == "wrong_password"
             PasswordDialog(self._window, file.path.name, opened, wrong=wrong).open()
+        elif file.state == "elsewhere" and file.trouble is not None:
+            UnitDialog(self._window, file.trouble, accepted).open()
         else:
             report = swap.FileReport(file.path, trouble=file.trouble)
             KeyDialog(self._window, report, accepted).open()

@@ -101,6 +101,19 @@ def test_a_changed_key_is_taken_with_its_fingerprint(office, province, tmp_path,
     assert cli.main(["merge", province, out, "--accept-key", offered]) == 0
 
 
+def test_a_unit_of_another_province_is_taken_once_it_is_accepted(province, tmp_path, capsys):
+    with start.new(tmp_path / "hn.ocop", "001", officer="Lan") as data:
+        path = str(data.path)
+    out = str(tmp_path / "hn.xlsx")
+    cli.main(["export", path, out])
+    assert cli.main(["merge", province, out]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("unit_elsewhere: hn.xlsx")
+    assert "Quận Ba Đình (mã 001)" in error
+    assert cli.main(["merge", province, out, "--accept-unit", "001"]) == 0
+    assert cli.main(["merge", province, out]) == 0  # it is known now
+
+
 def _take_the_name_of(data, id):
     """Sign under another installation's id with a key of one's own, as a forger would."""
     from dataclasses import replace

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel
 
-from ocop_desktop.actions import files, installations, lists, swap
+from ocop_desktop.actions import entries, files, installations, lists, swap
 from ocop_desktop.exchange.sealing import OLE
 from ocop_desktop.exchange.signing import fingerprint, new_signer
 from ocop_desktop.store import keyring
@@ -98,6 +98,31 @@ def test_a_changed_key_is_accepted_only_after_a_call(
     rest(qtbot, at_province)
     one = next(o for o in installations.known(province) if o.id == filled.installation)
     assert (one.fingerprint, one.state) == (fingerprint(signer.public), "checked")
+
+
+def test_a_unit_of_another_province_is_taken_after_a_yes(
+    at_province, make_office, province, tmp_path, qtbot
+):
+    away = make_office("hn", "001")
+    entries.save(away, "subject", None, {"name": "HTX Hồ Tây"})
+    file = tmp_path / "hn.xlsx"
+    swap.export(away, file)
+    at_province.go("merge")
+    page = at_province.front()
+    page.take([file])
+    rest(qtbot, at_province)
+    assert page.files.model.words(0, 6) == "✕ của tỉnh khác"
+    said = part(page, "merge.why", QLabel).text()
+    assert "Quận Ba Đình (mã 001), thuộc Thành phố Hà Nội, không phải Tỉnh Quảng Ngãi" in said
+    assert not part(page, "command.preview").isEnabled()
+    click(page, "command.unlock_book")
+    click(dialog("unit"), "unit.accept")
+    rest(qtbot, at_province)
+    assert page.files.model.words(0, 6) == "✓ đọc được"
+    for command in ("command.preview", "command.merge"):
+        click(page, command)
+        rest(qtbot, at_province)
+    assert lists.find(province, "subject", "HTX Hồ Tây")
 
 
 def test_an_office_sends_a_sealed_book(window, tmp_path, qtbot):
