@@ -1,17 +1,20 @@
 """Where data are kept: a file, or the address of a PostgreSQL database.
 
 An address is what PostgreSQL itself reads, `postgresql://user@host:port/database?option=value`. A
-password in it is kept in memory only: nothing that shows or keeps an address has it.
+password in it, also among the options, is kept in memory only: nothing that shows or keeps an
+address has it.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 _SCHEME = re.compile(r"postgres(ql)?://", re.IGNORECASE)
+_QUERY = re.compile(r"\?\w+=.*", re.DOTALL)
+_PASSWORD, _SECRETS = "password", ("password", "sslpassword")
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Address:
     port: int | None = None
     options: tuple[tuple[str, str], ...] = ()
     password: str = field(default="", repr=False, compare=False)
+    secrets: tuple[tuple[str, str], ...] = field(default=(), repr=False, compare=False)
 
     def __str__(self) -> str:
         """The address as it is shown and kept: without its password."""
@@ -40,7 +44,7 @@ class Address:
 
     def with_password(self, password: str) -> Address:
         """The same database, with a password for this run of the program."""
-        return Address(self.database, self.user, self.host, self.port, self.options, password)
+        return replace(self, password=password)
 
 
 def is_address(text: str) -> bool:
@@ -53,6 +57,15 @@ def where(text: str) -> Path | Address:
     return _address(text) if is_address(text) else Path(text)
 
 
+def masked(text: str) -> str:
+    """A text that cannot be read as an address, as it is shown: a password may be in it."""
+    _, found, machine = _QUERY.sub("", _SCHEME.sub("", text)).rpartition("@")
+    if found:
+        return f"postgresql://…@{machine}"
+    shown, colon, _ = machine.partition(":")
+    return f"postgresql://{shown}{':…' if colon else ''}" if is_address(text) else text
+
+
 def called(place: Path | Address) -> str:
     """What a data file, or a server's database, is called in a list."""
     if isinstance(place, Address):
@@ -63,13 +76,17 @@ def called(place: Path | Address) -> str:
 def _address(text: str) -> Address:
     parts = urlsplit(_SCHEME.sub("postgresql://", text, count=1))
     database = unquote(parts.path.removeprefix("/"))
-    if not database or "/" in database:
-        raise ValueError(text)
+    if not database or "/" in database or "@" in parts.path or parts.fragment:
+        raise ValueError(masked(text))
+    given = parse_qsl(parts.query)
+    secrets = dict(option for option in given if option[0] in _SECRETS)
+    password = unquote(parts.password or "") or secrets.pop(_PASSWORD, "")
     return Address(
         database,
         unquote(parts.username or ""),
         parts.hostname or "",
         parts.port,
-        tuple(parse_qsl(parts.query)),
-        unquote(parts.password or ""),
+        tuple(option for option in given if option[0] not in _SECRETS),
+        password,
+        tuple(secrets.items()),
     )

@@ -18,6 +18,13 @@ hypothesis.settings.register_profile("default", deadline=None)
 hypothesis.settings.load_profile("default")
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Where the offices' data are on a server, what is about a file alone is skipped, and why."""
+    about = item.get_closest_marker("file_only")
+    if about and os.environ.get("OCOP_TEST_SERVER"):
+        pytest.skip(f"a data file only: {about.args[0]}")
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A user's settings of this test alone."""

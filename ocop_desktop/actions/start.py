@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ocop_desktop import paths
 from ocop_desktop.actions import identity, kept_drafts
-from ocop_desktop.address import Address, where
+from ocop_desktop.address import Address, masked, where
 from ocop_desktop.messages import Trouble
 from ocop_desktop.places import Places
 from ocop_desktop.schema import Forms, load_forms
@@ -52,7 +52,7 @@ def at(text: str) -> Path | Address:
     try:
         return where(text)
     except ValueError as error:
-        raise Trouble("address_broken", address=text) from error
+        raise Trouble("address_broken", address=masked(text)) from error
 
 
 def new(

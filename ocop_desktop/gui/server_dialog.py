@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ocop_desktop.actions import start
-from ocop_desktop.address import Address
+from ocop_desktop.address import Address, masked
 from ocop_desktop.gui.editor import mark
 from ocop_desktop.messages import Trouble
 from ocop_desktop.vietnamese import nfc
@@ -77,7 +77,7 @@ class ServerDialog(QDialog):
         try:
             where = start.at(text)
             if not isinstance(where, Address):
-                raise Trouble("address_broken", address=text)
+                raise Trouble("address_broken", address=masked(text))
         except Trouble as trouble:
             self.note.setText(f"✕ {trouble}")
             mark(self.note, "look", "error")

@@ -23,7 +23,8 @@ WAIT_SECONDS = 30
 LONG_WAIT_SECONDS = 900
 _LOCK = 0x4F434F50  # "OCOP": the number of the advisory lock that all writers take
 _READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
-_LINK = {
+_LINK = {  # where the address says nothing else
+    "application_name": "ocop-desktop",
     "connect_timeout": 10,
     "keepalives_idle": 60,
     "keepalives_interval": 10,
@@ -41,15 +42,14 @@ def open_server(address: Address) -> Engine:
         host=address.host or None,
         port=address.port,
         database=address.database,
-        query=dict(address.options),
     )
-    named = {"application_name": "ocop-desktop"}
+    given = _LINK | dict(address.options) | dict(address.secrets)  # secrets in no URL: it is shown
     engine = create_engine(
         url,
         json_serializer=_dumps,
         pool_size=4,
         pool_pre_ping=True,
-        connect_args=_LINK | {n: v for n, v in named.items() if n not in dict(address.options)},
+        connect_args=given,
     )
 
     engine.dialect.statement_compiler = ServerOrder

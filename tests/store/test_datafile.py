@@ -8,17 +8,14 @@ import sys
 import threading
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from ocop_desktop.actions import entries, lists, start
 from ocop_desktop.messages import Trouble
-from ocop_desktop.records.base import Base
-from ocop_desktop.records.models import load_all
 from ocop_desktop.store import datafile, version
 from ocop_desktop.store.datafile import copy_before
 from ocop_desktop.store.engine import os_code
+from tests.store.agreeing import differences
 
 SUBJECT = {"name": "HTX Thử nghiệm", "kind": "hop_tac_xa"}
 
@@ -30,12 +27,7 @@ def add(data, **more):
 
 
 def test_models_and_migrations_agree(office):
-    load_all()
-    with office.engine.connect() as connection:
-        context = MigrationContext.configure(
-            connection, opts={"include_name": lambda n, k, _: not str(n).startswith("search_fts")}
-        )
-        assert compare_metadata(context, Base.metadata) == []
+    assert differences(office) == []
 
 
 def test_head_is_the_last_migration():
@@ -43,6 +35,7 @@ def test_head_is_the_last_migration():
     assert names[-1] == version.HEAD
 
 
+@pytest.mark.file_only("SQLite's own settings")
 def test_the_file_survives_a_power_cut_by_its_settings(office):
     with office.read() as connection:
         asked = {
@@ -62,7 +55,7 @@ def test_a_unit_of_work_that_fails_leaves_nothing(office):
     with pytest.raises(RuntimeError):
         fail_half_way()
     with office.read() as connection:
-        columns = [row[1] for row in connection.exec_driver_sql("PRAGMA table_info(subject)")]
+        columns = [column["name"] for column in inspect(connection).get_columns("subject")]
         assert connection.scalar(text("SELECT count(*) FROM setting")) > 0
     assert "odd" not in columns
 
@@ -84,6 +77,7 @@ def test_what_was_saved_is_there_after_the_program_was_killed(tmp_path):
         assert [one.get("name") for one in lists.entries(data, "subject")] == ["HTX Còn"]
 
 
+@pytest.mark.file_only("a server lets several write, in line")
 def test_only_one_program_writes(office):
     with pytest.raises(Trouble) as trouble:
         start.open_data(office.path)
@@ -101,6 +95,7 @@ def test_a_closed_file_can_be_opened_again(tmp_path):
         assert (data.installation, data.officer, data.unit) == (installation, "A Mẫu", "23500")
 
 
+@pytest.mark.file_only("test_server.py tries a full database")
 def test_a_new_file_never_takes_the_place_of_another(office):
     with pytest.raises(Trouble) as trouble:
         start.new(office.path, "615")
@@ -177,6 +172,7 @@ def test_a_newer_file_is_left_alone(tmp_path):
     assert trouble.value.code == "newer_file"
 
 
+@pytest.mark.file_only("SQLite's limit of pages stands in for the disk")
 def test_a_full_disk_is_told_and_nothing_is_lost(office):
     id = add(office)
     with office.engine.connect() as connection:
@@ -208,6 +204,7 @@ def test_a_writer_waits_for_the_other(office):
     assert lists.count(office, "subject") == 4
 
 
+@pytest.mark.file_only("a server is copied by pg_dump")
 def test_a_copy_is_whole_and_can_be_opened(office, tmp_path):
     id = add(office)
     copy = copy_before(office, "test")
@@ -217,6 +214,7 @@ def test_a_copy_is_whole_and_can_be_opened(office, tmp_path):
         assert entries.get(data, "subject", id).get("name") == SUBJECT["name"]
 
 
+@pytest.mark.file_only("a server is copied by pg_dump")
 def test_a_copy_needs_room(office, monkeypatch):
     monkeypatch.setattr(datafile.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 0))
     with pytest.raises(Trouble) as trouble:

@@ -4,6 +4,7 @@ from sqlalchemy import insert, select
 
 from ocop_desktop.records.models import model_of
 from ocop_desktop.store.direct import put_new_row
+from ocop_desktop.store.engine import ask
 
 
 def test_a_row_stands_as_the_library_would_have_written_it(office):
@@ -29,7 +30,7 @@ def test_a_row_stands_as_the_library_would_have_written_it(office):
         work.connection.execute(insert(table), other)
     kept = "SELECT * FROM product WHERE id = ?"
     with office.read() as connection:
-        raw = [list(connection.exec_driver_sql(kept, (r["id"],)).one()) for r in (row, other)]
+        raw = [list(ask(connection, kept, (r["id"],)).one()) for r in (row, other)]
         found = connection.execute(select(table).where(table.c.id == row["id"])).mappings().one()
     assert [cell for cell in raw[0] if cell != row["id"]] == [
         cell for cell in raw[1] if cell != other["id"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from ocop_desktop.actions import entries, files, health, lists, start, swap
-from ocop_desktop.address import Address, is_address, where
+from ocop_desktop.address import Address, called, is_address, where
 from ocop_desktop.messages import Trouble
 from ocop_desktop.store.search_server import server_query, server_words
 from ocop_desktop.store.search_words import question
+from ocop_desktop.store.server import open_server
+from tests.store.agreeing import differences
 
 
 @pytest.fixture
@@ -49,6 +51,40 @@ def test_an_address_is_shown_without_its_password_and_read_again(text, shown):
     assert "m@t" not in repr(read)
 
 
+SECRETS = (
+    "postgresql://lan:m%40t-kh@may-chu/ocop",
+    "postgresql://lan@may-chu/ocop?sslmode=require&password=m%40t-kh",
+    "postgresql://lan@may-chu/ocop?sslmode=require&sslpassword=m%40t-kh&sslkey=a",
+)
+
+
+@pytest.mark.parametrize("text", SECRETS)
+def test_whatever_is_secret_in_an_address_is_given_to_the_server_alone(text):
+    read = where(text)
+    assert "m@t-kh" in (read.password, dict(read.secrets).get("sslpassword"))
+    assert "m@t-kh" not in str(open_server(read))
+    for shown in (str(read), repr(read), called(read), str(read.with_password("m@t-kh"))):
+        assert "m@t" not in shown
+        assert "m%40t" not in shown
+
+
+BROKEN = (
+    "postgresql://lan:m@t/kh@may-chu",
+    "postgresql://lan:m@t#kh@may-chu/ocop",
+    "postgresql://lan:m@tkh@may-chu:cong/ocop",
+    "postgresql://lan@may-chu?password=m@tkh",
+)
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_an_address_that_cannot_be_read_is_told_without_its_password(text):
+    with pytest.raises(Trouble) as told:
+        start.at(text)
+    assert told.value.code == "address_broken"
+    assert "may-chu" in str(told.value)
+    assert "m@t" not in str(told.value)
+
+
 @pytest.mark.parametrize("text", ["postgresql://may-chu", "postgresql://may-chu/a/b"])
 def test_an_address_without_a_database_is_refused(text):
     with pytest.raises(ValueError, match="postgresql"):
@@ -79,6 +115,10 @@ def test_a_record_is_saved_found_changed_and_there_at_the_next_opening(office, d
         assert entries.get(again, "subject", id).get("name") == "HTX Sâm Ngọc Linh"
         assert again.installation == office.installation
         assert str(again.where) == str(database)
+
+
+def test_the_tables_on_a_server_are_those_of_the_models(office):
+    assert differences(office) == []
 
 
 def test_evidence_without_a_folder_is_refused_and_nothing_else_is(database, tmp_path):
