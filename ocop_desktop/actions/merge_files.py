@@ -5,8 +5,8 @@ Only the sheet `_about` of each is read here; whether the rows are sound shows i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -54,6 +54,8 @@ class Offered:
     number: int = 0
     when: str = ""
     rows: int = 0
+    installation: str = ""
+    lacking: tuple[running_numbers.Range, ...] = ()  # numbers before it that never came here
     trouble: Trouble | None = None  # why it cannot be read
 
     @property
@@ -91,6 +93,8 @@ def inspect(
         if progress:
             progress(number - 1, len(paths), path.name)
         found.append(_offered(data, path, keys, seen))
+    beside = {(installation, number) for installation, number, _ in seen}
+    found = [_said(one, beside) for one in found]
     if progress:
         progress(len(paths), len(paths), "")
     return found
@@ -111,6 +115,10 @@ def _offered(
         return Offered(path, state, str(trouble), trouble=trouble)
     state, text = _state(data, about)
     key = (about.installation, about.number, about.digest)
+    lacking: list[running_numbers.Range] = []
+    if state == "ready" and not text and key not in seen:
+        with data.read() as connection:
+            lacking = running_numbers.missing(connection, about)
     if key in seen and state in READABLE:
         text = f"Cùng nội dung với {seen[key]}; gộp cả hai cũng không đổi gì."
     elif trusted.state == "first" and trusted.others and not text:
@@ -126,7 +134,21 @@ def _offered(
         about.number,
         about.when,
         about.rows,
+        about.installation,
+        tuple(lacking),
     )
+
+
+def _said(file: Offered, beside: Collection[tuple[str, int]]) -> Offered:
+    """A file that others should have come before, unless these are offered beside it."""
+    ranges = running_numbers.without(
+        file.lacking, [number for sender, number in beside if sender == file.installation]
+    )
+    if not ranges:
+        return file
+    numbers = running_numbers.in_words(ranges)
+    text = f"Chưa nhận tệp số {numbers}. Mỗi tệp là toàn bộ dữ liệu nên vẫn gộp được."
+    return replace(file, state="gap", text=text)
 
 
 def _state(data: DataFile, about: About) -> tuple[State, str]:
@@ -143,12 +165,8 @@ def _state(data: DataFile, about: About) -> tuple[State, str]:
         again = connection.execute(same.limit(1)).first() is not None
         newer = received.where(Exchanged.running_number > about.number)
         late = connection.execute(newer.limit(1)).first() is not None
-        lacking = running_numbers.missing(connection, about)
     if again:
         return "again", "Đã gộp tệp này trước đây; gộp lại chỉ thêm chỗ sửa tay mới, nếu có."
     if late and about.number:
         return "ready", "Đã nhận tệp mới hơn của máy này; tệp này chỉ bổ sung những gì chưa có."
-    if lacking:
-        numbers = running_numbers.in_words(lacking)
-        return "gap", f"Chưa nhận tệp số {numbers}. Mỗi tệp là toàn bộ dữ liệu nên vẫn gộp được."
     return "ready", ""

@@ -29,6 +29,15 @@ def gaps(come: Iterable[int], last: int) -> list[Range]:
     return [(a + 1, b - 1) for a, b in pairwise(known) if b > a + 1]
 
 
+def without(ranges: Iterable[Range], come: Iterable[int]) -> list[Range]:
+    """The ranges less the numbers that are there after all."""
+    known, found = sorted(set(come)), list[Range]()
+    for first, last in ranges:
+        inside = [first - 1, *(n for n in known if first <= n <= last), last + 1]
+        found += [(a + 1, b - 1) for a, b in pairwise(inside) if b > a + 1]
+    return found
+
+
 def used_before(connection: Connection, about: About) -> bool:
     """Whether another file came with the same number from the same installation.
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocop_desktop.actions import running_numbers, swap
+from ocop_desktop.actions import merge_files, running_numbers, swap
 from ocop_desktop.exchange import workbook_write
 from ocop_desktop.messages import Trouble
 from tests.exchange.books import book, changed, read, thing
@@ -114,6 +114,19 @@ def test_which_files_are_missing_is_told_by_number(dak_ha, province, tmp_path):
 def test_files_of_one_merge_fill_each_others_gaps_in_any_order(dak_ha, province, tmp_path):
     files = [sent(dak_ha, tmp_path) for _ in range(3)]
     assert not any(file.gap for file in swap.merge(province, files[::-1]).files)
+
+
+def test_offered_files_fill_each_others_gaps_before_they_are_merged(dak_ha, province, tmp_path):
+    files = [sent(dak_ha, tmp_path) for _ in range(5)]
+    offered = merge_files.inspect(province, [files[4], files[1], files[0]])
+    assert [one.state for one in offered] == ["gap", "ready", "ready"]
+    assert offered[0].text.startswith("Chưa nhận tệp số 3–4.")
+    assert running_numbers.without([(2, 4), (6, 1 << 30)], [3, 7, 5]) == [
+        (2, 2),
+        (4, 4),
+        (6, 6),
+        (8, 1 << 30),
+    ]
 
 
 def test_a_number_that_another_file_had_is_told(dak_ha, province, tmp_path):

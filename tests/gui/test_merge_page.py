@@ -92,7 +92,7 @@ def test_files_are_listed_refused_ones_named_and_removed(window, page, sent, tmp
     assert [row[0] for row in shown] == ["hỏng.xlsx", "lần hai.xlsx", "lần một.xlsx"]
     assert shown[0][6] == "✕ không nhận"
     assert shown[1][1:3] == ["Huyện Đắk Hà", "Y Mẫu"]
-    assert "thiếu tệp trước" in shown[1][6]
+    assert "đọc được" in shown[1][6], "the file before it stands beside it"
     assert "xin nơi gửi" in part(page, "merge.why", QLabel).text()
     assert part(page, "merge.count", QLabel).text() == "3 tệp, 1 không nhận"
     keys(page.files.table, Qt.Key.Key_Delete)
