@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from ocop_desktop.actions.questions import Pair
+from ocop_desktop.actions.settling_sources import Sources
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import Entry, Form, Value
 from ocop_desktop.store import records
 from ocop_desktop.store.datafile import DataFile
+from ocop_desktop.store.joined import in_parts
 from ocop_desktop.store.records import table_of
 from ocop_desktop.store.tables import LinkRow
 
@@ -122,6 +124,19 @@ def titles(data: DataFile, pairs: list[Pair]) -> Mapping[str, str]:
         for pair in pairs
         for id in (pair.left_owner, pair.right_owner)
     }
+
+
+def units(data: DataFile, pairs: Sequence[Pair]) -> Mapping[str, str]:
+    """The name of the unit that each of these pairs' records came from, by id."""
+    found: dict[str, str] = {}
+    with data.read() as connection:
+        for kind in dict.fromkeys(pair.owner_kind for pair in pairs):
+            sources, table = Sources(data, connection, kind, ()), table_of(kind)
+            both = ((pair.left_owner, pair.right_owner) for pair in pairs)
+            for part in in_parts({id for ids in both for id in ids}):
+                query = select(table.c.id, table.c.origin).where(table.c.id.in_(part))
+                found |= {id: sources.unit_of(origin) for id, origin in connection.execute(query)}
+    return found
 
 
 def _count(entry: Entry, table: Form) -> str:

@@ -50,8 +50,9 @@ class PairBox(QFrame):
         parent: QWidget,
         *,
         joins: bool,
+        why: str = "",
     ) -> None:
-        """`joins` says whether records of the pair's kind may be joined."""
+        """`joins` says whether records of the pair's kind may be joined; `why` they are asked about."""
         super().__init__(parent)
         self.pair, self._names, self._compared = pair, names, compared
         self._today, self._joins = today, joins
@@ -60,7 +61,9 @@ class PairBox(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self.line = Line(f"{names[0]}  ↔  {names[1]}", pair.label, "⚠ nghi trùng", "gold", self)
+        self.line = Line(
+            f"{names[0]}  ↔  {names[1]}", why or pair.label, "⚠ nghi trùng", "gold", self
+        )
         self.line.setObjectName(f"pair.{pair.left}.{pair.right}")
         self.line.opened.connect(self.toggle)
         column.addWidget(self.line)

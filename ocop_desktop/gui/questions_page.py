@@ -49,10 +49,11 @@ class QuestionsPage(Fresh, Page):
     def _show(self, pairs: list[Pair]) -> None:
         empty_layout(self._cards)
         names = side_by_side.titles(self._desk.data, pairs[:MOST])
+        units = side_by_side.units(self._desk.data, pairs[:MOST])
         for kind in dict.fromkeys(pair.owner_kind for pair in pairs[:MOST]):
             card = Card(self._desk.form(kind).plural, self.inside)
             for pair in (one for one in pairs[:MOST] if one.owner_kind == kind):
-                card.column.addWidget(self._box(pair, names))
+                card.column.addWidget(self._box(pair, names, units))
             self._cards.addWidget(card)
         if not pairs:
             self._cards.addWidget(note_label(_EMPTY, self.inside))
@@ -60,11 +61,13 @@ class QuestionsPage(Fresh, Page):
             more = f"Đang hiện {grouped(MOST)} cặp đầu; trả lời xong sẽ hiện các cặp tiếp theo."
             self._cards.addWidget(note_label(more, self.inside))
 
-    def _box(self, pair: Pair, names: Mapping[str, str]) -> PairBox:
+    def _box(self, pair: Pair, names: Mapping[str, str], units: Mapping[str, str]) -> PairBox:
         both = (names[pair.left_owner], names[pair.right_owner])
+        where = list(dict.fromkeys(units.get(id, "") for id in (pair.left_owner, pair.right_owner)))
+        why = pair.label if len(where) == 1 else f"{pair.label} · {' ↔ '.join(where)}"
         joins = self._desk.form(pair.kind).joins
         today = self._desk.today()
-        box = PairBox(pair, both, self.compared, today, self.inside, joins=joins)
+        box = PairBox(pair, both, self.compared, today, self.inside, joins=joins, why=why)
         box.joined.connect(self._join)
         box.denied.connect(self._deny)
         box.wanted.connect(self._window.open_record)

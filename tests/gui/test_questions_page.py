@@ -7,7 +7,8 @@ from hands import part, press, put
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QTableWidget
 
-from ocop_desktop.actions import questions
+from ocop_desktop.actions import questions, swap
+from tests.exchange.offices import sent, subject
 
 
 @pytest.fixture
@@ -56,3 +57,17 @@ def test_an_answer_takes_the_pair_away_and_can_be_taken_back(page, office, pair,
     part(page, "status.offer", QPushButton).click()
     qtbot.waitUntil(lambda: not page.desk.tasks.busy)
     assert questions.open_questions(office) == [pair]
+
+
+def test_records_of_two_units_are_told_apart_by_them(make_window, make_office, tmp_path, qtbot):
+    here = make_office("a", "615")
+    for office in (here, make_office("b", "616")):
+        subject(office, "HTX Nông nghiệp Đăk Mar", phone="0905123456")
+    swap.merge(here, [sent(office, tmp_path)])
+    window = make_window(here)
+    window.go("questions")
+    qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+    (pair,) = questions.open_questions(here)
+    told = part(window, name_of(pair)).accessibleName()
+    assert "Huyện Đắk Hà" in told
+    assert "Huyện Sa Thầy" in told
