@@ -2,6 +2,7 @@
 
 A file of a few kilobytes can claim gigabytes, or one cell so far out that everything between has to
 be held. All parts are read through once before anything else looks at them, a piece at a time.
+A part that is known byte by byte from another workbook (`small_parts`) needs no second look.
 """
 
 from __future__ import annotations
@@ -17,11 +18,10 @@ _FREE = 20_000_000  # bytes of a part that are never too many
 _FREE_CELLS = 5_000_000
 _MOST_TIMES = 400  # so often may a part be larger unpacked than packed
 _ENDS = 400  # bytes of one piece looked at again with the next: a cell's tag is shorter
-# beyond 99,999 rows, or beyond the column CZ: no form has as many
-_BEYOND = rb"""(?:[A-Za-z]{0,4}[0-9]{6,}|[A-Za-z]{3,}[0-9]|[D-Zd-z][A-Za-z][0-9])"""
-_PLAIN = re.compile(rb' r="' + _BEYOND)  # as every program writes it, found at once
-_ANY = re.compile(rb"""\sr\s*=\s*["']""" + _BEYOND)
-_ODD = (b"r='", b"r =", b"\tr=", b"\nr=", b"\rr=")
+# beyond 99,999 rows, or beyond the column CZ: no form has as many; what looks like it is measured
+_FAR = re.compile(
+    rb"""r\s*=\s*["'](?:[A-Za-z]{0,4}[0-9]{6,}|[A-Za-z]{3,}[0-9]|[D-Zd-z][A-Za-z][0-9])"""
+)
 _TAG = re.compile(
     rb"""<(?:\w+:)?(row|c)\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]{0,4})([0-9]{1,9})["']([^>]*>(?:</)?)"""
 )
@@ -32,7 +32,7 @@ class Unsafe(BadZipFile):
 
 
 def check(zipped: ZipFile) -> None:
-    """Read every part through; raise Unsafe, or what zipfile raises where one is damaged."""
+    """Look at what all parts claim to be; raise Unsafe. Their content is still to be looked at."""
     parts = zipped.infolist()
     if len(parts) > MOST_PARTS or len({part.filename.lower() for part in parts}) < len(parts):
         raise Unsafe("parts")
@@ -41,8 +41,6 @@ def check(zipped: ZipFile) -> None:
     for part in parts:
         if part.file_size > _FREE and part.file_size > _MOST_TIMES * part.compress_size:
             raise Unsafe("sizes")
-    for part in parts:
-        _read(zipped, part)
 
 
 def _overlap(parts: list[ZipInfo]) -> bool:
@@ -55,23 +53,39 @@ def _overlap(parts: list[ZipInfo]) -> bool:
     return False
 
 
-def _read(zipped: ZipFile, part: ZipInfo) -> None:
-    sheet = part.filename.lower().startswith("xl/worksheets/")
+def look_through(zipped: ZipFile, part: ZipInfo) -> None:
+    """Read a part through; raise Unsafe, or what zipfile raises where it is damaged."""
     far, start = False, b""
     for piece in _pieces(zipped, part):
         start = start or piece[:4]
-        if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
-            raise Unsafe("entities")
-        far = far or (sheet and _goes_far(piece))
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in start:
-        raise Unsafe("letters")  # spreadsheet programs write UTF-8; in others nothing would be seen
+        far = _look(part, piece) or far
+    _begins_well(start)
     if far:
         _measure(zipped, part)
 
 
-def _goes_far(piece: bytes) -> bool:
-    found = _ANY if any(odd in piece for odd in _ODD) else _PLAIN
-    return found.search(piece) is not None
+def looked_at(zipped: ZipFile, part: ZipInfo) -> bytes:
+    """The content of a small part, looked at like any other; raises the same."""
+    with zipped.open(part) as file:
+        content = file.read(part.file_size + 1)  # whatever more is packed there is not unpacked
+    far = _look(part, content)
+    _begins_well(content[:4])
+    if far:
+        _measure(zipped, part)
+    return content
+
+
+def _look(part: ZipInfo, piece: bytes) -> bool:
+    """Whether a piece of a sheet has a cell far out; raise Unsafe where any has an entity."""
+    if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
+        raise Unsafe("entities")
+    sheet = part.filename.lower().startswith("xl/worksheets/")
+    return sheet and _FAR.search(piece) is not None
+
+
+def _begins_well(start: bytes) -> None:
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in start:
+        raise Unsafe("letters")  # spreadsheet programs write UTF-8; in others nothing would be seen
 
 
 def _measure(zipped: ZipFile, part: ZipInfo) -> None:

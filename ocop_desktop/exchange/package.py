@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
-from ocop_desktop.exchange import guard
+from ocop_desktop.exchange import guard, small_parts
+from ocop_desktop.exchange.small_parts import SMALL, Headings
 
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_SMALL = 50_000  # bytes of XML above which a sheet is not looked at here
-_ROW = re.compile(rb"<row\b")
-_TEXT = re.compile(rb"<t>([^<]*)</t>")
 BROKEN = (
     BadZipFile,
     NotImplementedError,  # a zip that says it needs a later zipfile than there is
@@ -35,7 +31,7 @@ class Package:
 
     names: dict[str, str] = field(default_factory=dict)  # defined name -> what it refers to
     parts: dict[str, str] = field(default_factory=dict)  # sheet title -> its part
-    empty: dict[str, frozenset[bytes]] = field(default_factory=dict)  # part -> texts in headings
+    empty: dict[str, Headings] = field(default_factory=dict)  # by part
 
     def is_empty(self, title: str, columns: Iterable[str]) -> bool:
         """Whether the sheet surely has its headings, with these machine names, and nothing else.
@@ -47,10 +43,15 @@ class Package:
 
 
 def read_package(content: Path | IO[bytes]) -> Package:
-    """Look into a workbook; raise one of BROKEN where it is none."""
-    found = Package()
+    """Look into a workbook, all of it; raise one of BROKEN where it is none or is not safe."""
+    found, content = Package(), small_parts.held(content)
     with ZipFile(content) as zipped:
         guard.check(zipped)
+        for part in zipped.infolist():
+            if part.file_size >= SMALL:
+                guard.look_through(zipped, part)
+            elif texts := small_parts.headings(zipped, part, content):
+                found.empty[part.filename] = texts
         _read(zipped, found)
     return found
 
@@ -66,14 +67,3 @@ def _read(zipped: ZipFile, found: Package) -> None:
             found.names[node.attrib["name"]] = (node.text or "").replace("''", "'")
         elif node.tag.endswith("}sheet"):
             found.parts[node.attrib["name"]] = links.get(node.attrib.get(_ID, ""), "")
-    for info in zipped.infolist():
-        if info.filename.startswith("xl/worksheets/") and info.file_size < _SMALL:
-            xml = zipped.read(info)
-            if len(_ROW.findall(xml)) <= 2:
-                found.empty[info.filename] = _shared(tuple(_TEXT.findall(xml)))
-
-
-@lru_cache(maxsize=500)
-def _shared(texts: tuple[bytes, ...]) -> frozenset[bytes]:
-    """The same set for the same headings: hundreds of workbooks may be open, each with dozens."""
-    return frozenset(texts)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import python_calamine as calamine
 
@@ -22,12 +23,14 @@ from ocop_desktop.exchange.held_files import FILES
 from ocop_desktop.exchange.hidden import DIGESTS, PartDigest, all_among, unpacked
 from ocop_desktop.exchange.incoming import Edit, Incoming, Refusal
 from ocop_desktop.exchange.layout import HASH, ID, field_name, in_order
-from ocop_desktop.exchange.package import BROKEN, Package, read_package
+from ocop_desktop.exchange.package import BROKEN, read_package
 from ocop_desktop.exchange.sheet_read import SheetReader
 from ocop_desktop.exchange.source import Source
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import NO_LOOKUP, Form, Forms, Lookup
 from ocop_desktop.schema.types import cell_text
+
+HeadRows: TypeAlias = tuple[tuple[Any, ...], tuple[Any, ...]]  # the cells of two rows
 
 _REFERENCE = re.compile(r"^'?(.+?)'?!\$?([A-Z]+)\$?(\d+)")
 _HEAD_WITHIN = 12  # rows; the machine names stand in the first unless somebody put rows above
@@ -42,12 +45,12 @@ class Book:
     forms: Forms
     look: Lookup
     _sheets: Any  # calamine's workbook; None while it is let go
-    _places: dict[str, str]  # defined name -> title of its sheet
-    _package: Package
+    _titles: Mapping[str, str]  # by kind, of its sheet
+    _empty: frozenset[str]  # kinds whose sheets surely have no rows
     extra_columns: list[tuple[str, str]] = field(default_factory=list)  # (kind, label)
     unknown_forms: list[str] = field(default_factory=list)  # of a newer program; left in the file
     missing: list[Edit] = field(default_factory=list)  # rows that were taken out, by sheet
-    headings: dict[str, tuple[list[Any], list[Any]]] = field(default_factory=dict)  # as they stand
+    headings: dict[str, HeadRows] = field(default_factory=dict)  # names and labels as they stand
     holds: bytes = b""  # the files that the sender holds, see `held_files`; known after `rows`
 
     @property
@@ -129,7 +132,7 @@ class Book:
 
     def cell_of(self, kind: str, field: str, row: int) -> tuple[str, str]:
         """The sheet and cell ("D15") that people see a field in; of a whole row its first cell."""
-        title = self._places.get(self.about.forms[kind].range, "")
+        title = self._titles.get(kind, "")
         names, labels = self.headings.get(kind, ([], []))
         for column, name in enumerate(names, 1):
             label = cell_text(labels[column - 1]) if column <= len(labels) else ""
@@ -140,10 +143,10 @@ class Book:
     def _sheet(
         self, form: Form, facts: FormFacts, total: Total, conflicts: Held
     ) -> Iterator[Incoming | Refusal]:
-        title = self._places.get(facts.range, "")
+        title = self._titles.get(form.kind, "")
         if title not in self._sheets.sheet_names:
             raise Trouble("workbook_incomplete", file=self.path.name, what=form.plural)
-        if not facts.rows and self._package.is_empty(title, (ID, HASH, *facts.columns)):
+        if form.kind in self._empty:
             return
         cells = iter(self._cells(title))
         head, first, rest = self._head(form, facts, cells, title)
@@ -162,7 +165,7 @@ class Book:
         for number, names in zip(range(1, _HEAD_WITHIN), cells, strict=False):
             if ID in names and HASH in names:
                 labels = next(cells, [])
-                self.headings[form.kind] = (list(names), list(labels))
+                self.headings[form.kind] = _head_rows(names, labels)
                 try:
                     return read_head(form, names, labels, facts), number + 2, []
                 except Missing as missing:
@@ -215,8 +218,37 @@ def _opened(found: Source, forms: Forms, look: Lookup) -> Book:
         raise Trouble("signature_wrong", file=name)
     if read.format > 1 and not read.signature:
         raise Trouble("workbook_unsigned", file=name)
-    places = {key: at[1] for key, text in names.items() if (at := _REFERENCE.match(text))}
-    return Book(found, read, forms, look, None if found.in_memory else sheets, places, package)
+    at = {kind: _REFERENCE.match(names.get(one.range, "")) for kind, one in read.forms.items()}
+    titles = {kind: place[1] for kind, place in at.items() if place}
+    empty = frozenset(
+        kind
+        for kind, one in read.forms.items()
+        if not one.rows and package.is_empty(titles.get(kind, ""), (ID, HASH, *one.columns))
+    )
+    held = None if found.in_memory else sheets
+    return Book(found, read, forms, look, held, _same_titles(tuple(titles.items())), _same(empty))
+
+
+@lru_cache(maxsize=200)
+def _same_titles(titles: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """One mapping for the same titles: hundreds of workbooks may wait to be read."""
+    return dict(titles)
+
+
+@lru_cache(maxsize=200)
+def _same(kinds: frozenset[str]) -> frozenset[str]:
+    return kinds
+
+
+def _head_rows(names: Sequence[Any], labels: Sequence[Any]) -> HeadRows:
+    """The heading rows of a sheet, kept once where many workbooks have the same."""
+    found = tuple(names), tuple(labels)
+    return _same_rows(found) if all(isinstance(one, str) for row in found for one in row) else found
+
+
+@lru_cache(maxsize=500)
+def _same_rows(headings: HeadRows) -> HeadRows:
+    return headings
 
 
 def _calamine(content: Path | BytesIO) -> Any:
