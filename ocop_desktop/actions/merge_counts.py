@@ -7,7 +7,9 @@ counted, found by its history, so that it costs what comes in and not what is th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import Boolean, Connection, Integer, cast, func, select
 
@@ -19,6 +21,19 @@ from ocop_desktop.store.tables import History
 
 Counts = Mapping[str, tuple[int, int]]
 """Records of each kind: all, and removed."""
+
+
+@dataclass
+class Planned:
+    """What the plans of all files add up to; a file's own plan is not kept."""
+
+    added: Counter[str] = field(default_factory=Counter)  # records by kind
+    removed: Counter[str] = field(default_factory=Counter)  # removed marks by kind, net
+
+    def take(self, writer: Writer) -> None:
+        """Add what one file wrote."""
+        self.added.update(writer.added)
+        self.removed.update(writer.removed)  # adds, and keeps what is below nothing
 
 
 def counted(connection: Connection, kinds: Iterable[str]) -> Counts:
@@ -42,21 +57,20 @@ def verify(
     connection: Connection,
     action: str,
     before: Counts,
-    writers: Sequence[Writer],
+    planned: Planned,
     forms: Mapping[str, Form],
 ) -> None:
     """Raise Trouble where the records that the action left are not as many as the plan says."""
     served = connection.dialect.name != "sqlite"
     now = _written(connection, action, before) if served else _all(connection, before)
     for kind, found in now.items():
-        planned = before[kind][0] + sum(writer.added[kind] for writer in writers)
-        gone = before[kind][1] + sum(writer.removed[kind] for writer in writers)
-        if found != (planned, gone):
+        new, gone = before[kind][0] + planned.added[kind], before[kind][1] + planned.removed[kind]
+        if found != (new, gone):
             raise Trouble(
                 "merge_counts_differ",
                 form=forms[kind].label,
                 found="/".join(map(str, found)),
-                planned=f"{planned}/{gone}",
+                planned=f"{new}/{gone}",
             )
 
 

@@ -14,7 +14,7 @@ from ocop_desktop.actions import derived, merge_receipt, questions, running_numb
 from ocop_desktop.actions.hand_edits import Choices, HandEdits
 from ocop_desktop.actions.here import MANY, Database
 from ocop_desktop.actions.merge_books import Opened, Unsound, opened, without_unsound
-from ocop_desktop.actions.merge_counts import counted, verify
+from ocop_desktop.actions.merge_counts import Planned, counted, verify
 from ocop_desktop.actions.merge_details import Details
 from ocop_desktop.actions.merge_flaws import found_in
 from ocop_desktop.actions.merge_report import FileReport, MergeReport
@@ -24,7 +24,7 @@ from ocop_desktop.exchange import receipts
 from ocop_desktop.exchange.incoming import Incoming, Refusal
 from ocop_desktop.exchange.plan import Step, plan
 from ocop_desktop.exchange.workbook_read import Book
-from ocop_desktop.memory import uncollected
+from ocop_desktop.memory import sweep, uncollected
 from ocop_desktop.messages import Trouble
 from ocop_desktop.store.datafile import DataFile, Work, copy_before
 from ocop_desktop.store.flaws import last_written
@@ -119,22 +119,26 @@ class _Merging:
     def _run(self, work: Work, books: Sequence[Opened]) -> None:
         before = counted(work.connection, self.data.forms)
         with indexed_late(self.data, work) as index:
-            writers = [self._whole(work, *one, index) for one in books]
+            planned = Planned()
+            for book, file in books:
+                self._whole(work, book, file, index, planned)
+                sweep()
         for book, file in books:  # the others may have brought what one of them lacks
             if not file.refused:
                 file.lacking = running_numbers.missing(work.connection, book.about)
-        kept = list(filter(None, writers))
-        verify(work.connection, work.action, before, kept, self.data.forms)
+        verify(work.connection, work.action, before, planned, self.data.forms)
         derived.regrouped(self.data, work)
 
-    def _whole(self, work: Work, book: Book, file: FileReport, index: LateIndex) -> Writer | None:
+    def _whole(
+        self, work: Work, book: Book, file: FileReport, index: LateIndex, planned: Planned
+    ) -> None:
         """Put one file in, unless it is not its installation's."""
         connection = work.connection
         try:
             file.trusted = trust.judge(self.data, connection, book.about, file.file, self.accepted)
         except Trouble as trouble:
             file.refuse(trouble)
-            return None
+            return
         work.source = self.data.new_id()
         here = Database(connection, self.data.forms, self.data.places)
         writer = Writer(self.data, work, here, book.about, index)
@@ -143,7 +147,7 @@ class _Merging:
         except Trouble as trouble:
             raise Unsound(file, trouble) from trouble
         work.sources.append(work.source)
-        return writer
+        planned.take(writer)
 
     def _file(
         self, work: Work, book: Book, file: FileReport, here: Database, writer: Writer
