@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     Table,
     and_,
+    bindparam,
     case,
     delete,
     func,
@@ -61,6 +62,13 @@ JOINED = TABLE.outerjoin(brought, brought.id == HandEdit.action).outerjoin(
 )
 
 
+_OLDER = update(TABLE).where(
+    TABLE.c.installation == bindparam("from_"),
+    TABLE.c.running_number < bindparam("before"),
+    TABLE.c.state == PENDING,
+)
+
+
 class HandEdits:
     """The edits of one file during its merge."""
 
@@ -98,12 +106,8 @@ class HandEdits:
     def finish(self) -> int:
         """Let this file take the place of edits that wait in older files; how many."""
         about, work = self._book.about, self._work
-        older = update(TABLE).where(
-            TABLE.c.installation == about.installation,
-            TABLE.c.running_number < about.number,
-            TABLE.c.state == PENDING,
-        )
-        done = work.connection.execute(older.values(state=SUPERSEDED, **decision(work)))
+        older = {"from_": about.installation, "before": about.number, "state": SUPERSEDED}
+        done = work.connection.execute(_OLDER, older | decision(work))
         return int(done.rowcount)
 
     def _before(self, key: str) -> str | None:

@@ -20,7 +20,7 @@ from ocop_desktop.messages import Trouble
 from ocop_desktop.store import keyring
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.keyring import Kept
-from ocop_desktop.store.settings import put_setting
+from ocop_desktop.store.settings import put_settings
 
 INSTALLATION, FORMER, KEY = "installation", "own_installations", "signing_key"
 SENT_NUMBER, SENT_AT = "sent_number", "exported_at"
@@ -125,9 +125,7 @@ def _become(data: DataFile, key: Kept) -> None:
         facts[KEY] = vars(key) if data.served else None
     own = {"unit": data.settings.get("unit") or "", "officer": data.officer, "at": at}
     with data.beside("settings") as connection:
-        for name, value in facts.items():
-            put_setting(connection, name, value)
-        for id in former:  # what it made as such is still this unit's
-            connection.execute(_KNOWN, own | {"id": id, "key": None})
-        connection.execute(_KNOWN, own | {"id": key.installation, "key": key.public})
+        put_settings(connection, facts)
+        known = [own | {"id": id, "key": None} for id in former]  # made by this unit as such
+        connection.execute(_KNOWN, [*known, own | {"id": key.installation, "key": key.public}])
     data.settings.update(facts)

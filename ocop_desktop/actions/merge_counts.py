@@ -8,10 +8,21 @@ counted, found by its history, so that it costs what comes in and not what is th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from sqlalchemy import Boolean, Connection, Integer, cast, func, select
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Executable,
+    Integer,
+    cast,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
 from ocop_desktop.actions.merge_write import Writer
 from ocop_desktop.messages import Trouble
@@ -44,13 +55,19 @@ def counted(connection: Connection, kinds: Iterable[str]) -> Counts:
 
 
 def _all(connection: Connection, kinds: Iterable[str]) -> Counts:
-    found = {}
+    rows = connection.execute(_counting(tuple(kinds)))
+    return {kind: (int(all_), int(gone)) for kind, all_, gone in rows}
+
+
+@lru_cache(maxsize=10)
+def _counting(kinds: Sequence[str]) -> Executable:
+    """One statement that counts all kinds."""
+    counts = []
     for kind in kinds:
         table = table_of(kind)
         gone = func.count().filter(table.c.removed.is_(True))
-        row = connection.execute(select(func.count(), gone).select_from(table)).one()
-        found[kind] = (int(row[0]), int(row[1]))
-    return found
+        counts.append(select(literal(kind), func.count(), gone).select_from(table))
+    return union_all(*counts)
 
 
 def verify(

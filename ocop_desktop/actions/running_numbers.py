@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, bindparam, select
 
 from ocop_desktop.exchange.about import About
 from ocop_desktop.store.tables import Exchanged
@@ -18,9 +18,8 @@ def missing(connection: Connection, about: About) -> list[Range]:
 
     Every file is the whole state, so nothing is lost by it; somebody may look for them all the same.
     """
-    query = select(Exchanged.running_number).distinct()
-    query = query.where(_RECEIVED, Exchanged.installation == about.installation)
-    return gaps([*connection.scalars(query), about.number], about.number)
+    come = connection.scalars(_COME, {"from_": about.installation})
+    return gaps([*come, about.number], about.number)
 
 
 def gaps(come: Iterable[int], last: int) -> list[Range]:
@@ -45,16 +44,19 @@ def used_before(connection: Connection, about: About) -> bool:
     """
     if about.addressee:
         return False
-    query = select(Exchanged.id).where(
-        _RECEIVED,
-        Exchanged.installation == about.installation,
-        Exchanged.running_number == about.number,
-        Exchanged.digest != about.digest,
-    )
-    return connection.execute(query.limit(1)).first() is not None
+    this = {"from_": about.installation, "number": about.number, "own": about.digest}
+    return connection.execute(_OTHER, this).first() is not None
 
 
-_RECEIVED = Exchanged.direction == "received"
+# put together once: they are asked of each of hundreds of files
+_FROM = and_(Exchanged.direction == "received", Exchanged.installation == bindparam("from_"))
+_COME = select(Exchanged.running_number).distinct().where(_FROM)
+_OTHER = (
+    select(Exchanged.id)
+    .where(_FROM, Exchanged.running_number == bindparam("number"))
+    .where(Exchanged.digest != bindparam("own"))
+    .limit(1)
+)
 
 
 def in_words(ranges: Sequence[Range]) -> str:

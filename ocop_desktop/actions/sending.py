@@ -6,6 +6,7 @@ import json
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cache
 from operator import itemgetter
 from pathlib import Path
 from secrets import token_bytes
@@ -205,10 +206,16 @@ def plan_of(
 
 def _unknown(connection: Connection, form: Form) -> list[str]:
     """Answers that this program's form does not know: a newer form's, or columns by hand."""
-    table = table_of(form.kind)
-    each = func.json_each(table.c.answers).table_valued("key", name="answer")
-    names = connection.scalars(select(each.c.key).select_from(table.join(each, true())).distinct())
+    names = connection.scalars(_answered(form.kind))
     return sorted({str(name) for name in names} - form.by_name.keys())
+
+
+@cache
+def _answered(kind: str) -> Select[tuple[Any]]:
+    """The names of all answers to a form."""
+    table = table_of(kind)
+    each = func.json_each(table.c.answers).table_valued("key", name="answer")
+    return select(each.c.key).select_from(table.join(each, true())).distinct()
 
 
 def rows_of(plan: SheetPlan, look: Known, *, kept: bool = True) -> Iterator[OutRow]:

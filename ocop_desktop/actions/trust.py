@@ -10,7 +10,7 @@ from base64 import b64encode
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, bindparam, select, text
 
 from ocop_desktop.actions import identity
 from ocop_desktop.actions.elsewhere import check_province
@@ -22,6 +22,7 @@ from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.tables import Installation
 
 _TABLE = Installation.__table__
+_KNOWN = select(_TABLE).where(_TABLE.c.id == bindparam("wanted"))
 _SIGNED = text(
     "INSERT INTO installation "
     "(id, unit, officer, first_seen, last_seen, public_key, checked_at, holds) "
@@ -61,7 +62,7 @@ def judge(
     "key_changed" where it is signed with another key than before, "signature_missing" where it is
     not signed though the installation signs.
     """
-    known = connection.execute(select(_TABLE).where(_TABLE.c.id == about.installation)).first()
+    known = connection.execute(_KNOWN, {"wanted": about.installation}).first()
     if known is None:
         check_province(data.places, about, data.unit, file, accepted)
     key = known.public_key if known else None
@@ -97,10 +98,13 @@ def _others(connection: Connection, about: About) -> int:
 def note(data: DataFile, connection: Connection, book: Book, trusted: Trusted, at: str) -> None:
     """Keep what is known of the installations behind a file that was taken in."""
     about, own = book.about, identity.own(data)
-    for id, one in about.installations.items():
-        if id not in own and id != about.installation:
-            mentioned = {"id": id, "unit": one["unit"], "officer": one["officer"], "at": at}
-            connection.execute(_MENTIONED, mentioned)
+    mentioned = [
+        {"id": id, "unit": one["unit"], "officer": one["officer"], "at": at}
+        for id, one in about.installations.items()
+        if id not in own and id != about.installation
+    ]
+    if mentioned:
+        connection.execute(_MENTIONED, mentioned)
     if about.installation not in own:
         facts = {
             "id": about.installation,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -99,6 +100,7 @@ def _new_sheet(layout: Layout, title: str, rows: int) -> NewSheet:
     return NewSheet(title, corner, LABEL_ROW, is_wide(layout), layout.range_name)
 
 
+@cache
 def _pattern() -> bytes:
     """One sheet as all forms' sheets are set up, made by openpyxl."""
     book = Workbook()

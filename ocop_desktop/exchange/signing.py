@@ -10,6 +10,7 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import pbkdf2_hmac
 
 from ocop_desktop.vietnamese import nfc
@@ -68,6 +69,7 @@ def fits(public: str, signature: str, cells: Mapping[str, str]) -> bool:
     return True
 
 
+@lru_cache(maxsize=1000)
 def fingerprint(public: str) -> str:
     """A public key as sixteen digits in groups of four, to be read out on the telephone."""
     digest = pbkdf2_hmac("sha256", public.encode("utf-8"), _SAID, _ROUNDS)

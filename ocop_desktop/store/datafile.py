@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import threading
 from collections import Counter
@@ -18,11 +17,12 @@ from ocop_desktop.address import Address
 from ocop_desktop.messages import Trouble
 from ocop_desktop.places import Places
 from ocop_desktop.schema import Forms
+from ocop_desktop.store import copies
 from ocop_desktop.store.clock import Clock, Ids, random_id, real_clock
 from ocop_desktop.store.direct import put_new_row
 from ocop_desktop.store.engine import open_engine, troubles
 from ocop_desktop.store.lock import FileLock
-from ocop_desktop.store.settings import put_setting, read_settings
+from ocop_desktop.store.settings import put_settings, read_settings
 from ocop_desktop.store.steps import Progress, unseen
 from ocop_desktop.store.tables import Action
 from ocop_desktop.store.titles import Titles
@@ -213,8 +213,7 @@ class DataFile:
     def keep_settings(self, facts: Mapping[str, object]) -> None:
         """Keep some settings of the file."""
         with self.beside("settings") as connection:
-            for name, value in facts.items():
-                put_setting(connection, name, value)
+            put_settings(connection, facts)
         self.settings.update(facts)
 
     def load_settings(self) -> None:
@@ -369,20 +368,9 @@ def copy_before(data: DataFile, why: str) -> Path:
     part.unlink(missing_ok=True)
     try:
         with data.read() as connection:
-            connection.exec_driver_sql("COMMIT")  # VACUUM INTO stands outside transactions
-            try:
-                connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
-            finally:
-                connection.exec_driver_sql("BEGIN")
+            copies.write(connection, part)
         with troubles(copy):
-            _flush(part)
             part.replace(copy)
     finally:
         part.unlink(missing_ok=True)
     return copy
-
-
-def _flush(path: Path) -> None:
-    """See to it that the disk holds the file: VACUUM INTO does not."""
-    with path.open("r+b") as file:
-        os.fsync(file.fileno())

@@ -22,11 +22,12 @@ UPTO, RULES = "checked_upto", "checked_by"
 ERROR, WARNING = "error", "warning"
 _MANY = 500
 _flaw = Flaw.__table__
+_LAST = select(func.max(History.number))
 
 
 def last_written(connection: Connection) -> int:
     """The number of the last row of the history."""
-    return int(connection.scalar(select(func.max(History.number))) or 0)
+    return int(connection.scalar(_LAST) or 0)
 
 
 def checked_upto(connection: Connection, by: str) -> int | None:

@@ -15,6 +15,7 @@ import platform
 import re
 import sys
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -23,6 +24,9 @@ from ocop_desktop import paths
 from ocop_desktop.store.tables import Action
 
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+
+
+_LAST = select(Action.number, Action.id).order_by(Action.number.desc()).limit(1)
 
 
 @dataclass(frozen=True, repr=False)
@@ -45,8 +49,7 @@ class Kept:
 
     def marked(self, connection: Connection) -> Kept:
         """The key with the mark of the data file as it now is."""
-        query = select(Action.number, Action.id).order_by(Action.number.desc()).limit(1)
-        last = connection.execute(query).first()
+        last = connection.execute(_LAST).first()
         return replace(self, number=last[0], action=last[1]) if last else self
 
 
@@ -87,6 +90,7 @@ def machine() -> str:
     return hashlib.sha256(f"{platform.node()}|{_machine_id()}".encode()).hexdigest()[:16]
 
 
+@cache
 def _machine_id() -> str:
     if sys.platform == "win32":
         import winreg

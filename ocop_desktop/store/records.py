@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, select, update
 from sqlalchemy.engine import RowMapping
 
 from ocop_desktop.records.base import entry_of, from_row, to_row
@@ -33,18 +34,30 @@ def table_of(kind: str) -> Table:
 
 def load_row(connection: Connection, kind: str, id: str) -> RowMapping | None:
     """One record's row, None where there is none."""
-    table = table_of(kind)
-    return connection.execute(select(table).where(table.c.id == id)).mappings().first()
+    return connection.execute(_one_of(kind), {"wanted": id}).mappings().first()
 
 
 def load_rows(connection: Connection, kind: str, ids: Sequence[str]) -> dict[str, RowMapping]:
     """Rows by id; ids that are not there are left out."""
-    table, found = table_of(kind), {}
+    found = {}
     for start in range(0, len(ids), _MANY):
-        part = ids[start : start + _MANY]
-        for row in connection.execute(select(table).where(table.c.id.in_(part))).mappings():
+        part = {"wanted": ids[start : start + _MANY]}
+        for row in connection.execute(_some_of(kind), part).mappings():
             found[row["id"]] = row
     return found
+
+
+@cache
+def _one_of(kind: str) -> Select[Any]:
+    """Put together once: it is run very often."""
+    table = table_of(kind)
+    return select(table).where(table.c.id == bindparam("wanted"))
+
+
+@cache
+def _some_of(kind: str) -> Select[Any]:
+    table = table_of(kind)
+    return select(table).where(table.c.id.in_(bindparam("wanted", expanding=True)))
 
 
 def load_entries(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import JSON, Connection, bindparam, select, text
 
 from ocop_desktop.store.tables import Setting
@@ -26,4 +28,11 @@ def read_settings(connection: Connection) -> dict[str, object]:
 
 def put_setting(connection: Connection, name: str, value: object) -> None:
     """Keep one setting (any JSON value)."""
-    connection.execute(_PUT, {"name": name, "value": {"v": value}})
+    put_settings(connection, {name: value})
+
+
+def put_settings(connection: Connection, facts: Mapping[str, object]) -> None:
+    """Keep several settings."""
+    if facts:
+        rows = [{"name": name, "value": {"v": value}} for name, value in facts.items()]
+        connection.execute(_PUT, rows)

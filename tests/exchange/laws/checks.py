@@ -26,7 +26,7 @@ def agree(office: Office) -> None:
         assert found == expected, f"{key}: conflicts {found} instead of {expected}"
         open_ |= {(key[1], name) for name in found}
         _remember(office, key, seen)
-    assert office.open_conflicts() == open_
+    assert office.listed == open_
 
 
 def _field(key: Key, name: str, seen: Seen, cell: Cell) -> None:

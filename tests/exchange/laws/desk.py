@@ -217,7 +217,7 @@ class Desk:
         """What stands here must be what the model says; remember it for undo and for the history."""
         before, office.state = office.state, office.look() if now is None else now
         agree(office)
-        action, verb = office.last_action()
+        action, verb = office.last
         if action != office.action:
             office.action = action
             if verb not in ("undo", "redo"):

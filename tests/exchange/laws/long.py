@@ -33,7 +33,6 @@ def some(first: int, count: int) -> tuple[Counts, list[Failure]]:
     """Play histories of consecutive seeds; what they were made of, and those that failed."""
     counts, failed = Counts(), list[Failure]()
     os.environ["OCOP_HOME"] = str(workshop() / "home")
-    gc.disable()  # what a history leaves is collected after some of them
     with quick():
         for seed in range(first, first + count):
             try:
@@ -41,8 +40,7 @@ def some(first: int, count: int) -> tuple[Counts, list[Failure]]:
             except Exception as error:  # a bug of any kind: it is told with its seed
                 notes = " ".join(getattr(error, "__notes__", ()))
                 failed.append((seed, f"{type(error).__name__}: {str(error)[:600]} ({notes})"))
-    gc.enable()
-    gc.collect()
+    gc.collect()  # what histories leave
     return counts, failed
 
 

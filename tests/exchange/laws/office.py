@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import random
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
@@ -53,6 +54,9 @@ class Seen(NamedTuple):
 
 
 State = dict[Key, Seen]
+_ALL = {kind: select(table_of(kind)) for kind in KINDS}
+_LAST_ACTION = select(Action.id, Action.verb).order_by(Action.number.desc()).limit(1)
+_CONFLICTS = select(OpenConflict.record_id, OpenConflict.field)
 
 
 class Small(Forms):
@@ -111,42 +115,55 @@ _kept: list[TemporaryDirectory[str]] = []
 
 @contextmanager
 def quick() -> Iterator[None]:
-    """Files in memory, and engines kept from one history to the next with their statements."""
-    engines: dict[Path, Engine] = {}
-
-    def engine(path: Path) -> Engine:
-        return engines[path] if path in engines else engines.setdefault(path, open_engine(path))
-
+    """Files in memory, engines kept from one history to the next; nothing collected meanwhile."""
     old = datafile.open_engine, tempfile.tempdir, shell.make
-    datafile.open_engine, tempfile.tempdir = engine, str(workshop())
-    shell.make = _remembered(shell.make)
+    datafile.open_engine, tempfile.tempdir, shell.make = _engine, str(workshop()), _shell
+    gc.disable()
     try:
         yield
     finally:
         datafile.open_engine, tempfile.tempdir, shell.make = old
-
-
-def _remembered(make: Callable[..., Shell]) -> Callable[..., Shell]:
-    """What openpyxl makes of the same sheets with as many rows is the same, and dear."""
-    made: dict[str, Shell] = {}
-
-    def remembered(layouts: Any, names: Any, **more: Any) -> Shell:
-        sheets = [(title, rows, [c.name for c in one.columns]) for one, title, rows in layouts]
-        key = repr((sheets, more))
-        if len(made) > 2000:
-            made.clear()
-        return made[key] if key in made else made.setdefault(key, make(layouts, names, **more))
-
-    return remembered
+        gc.enable()
 
 
 @cache
-def _prepared(whole: bool) -> Path:
-    """A data file without records, made once: a copy of it is a new one."""
-    path = workshop() / f"empty-{whole}.ocop"
+def _engine(path: Path) -> Engine:
+    """An engine keeps what it made of statements, though the file is another one."""
+    return open_engine(path)
+
+
+def _shell(layouts: Any, names: Any, **more: Any) -> Shell:
+    """What openpyxl makes of the same sheets with as many rows is the same, and dear."""
+    key = repr(
+        ([(title, rows, [c.name for c in one.columns]) for one, title, rows in layouts], more)
+    )
+    if key not in _shells:
+        _shells[key] = _make_shell(layouts, names, **more)
+    return _shells[key]
+
+
+_shells: dict[str, Shell] = {}
+_make_shell = shell.make
+
+
+@cache
+def _prepared(whole: bool, who: str) -> Path:
+    """A unit's data file without records, made once: what is copied is another installation."""
+    path = workshop() / f"empty-{whole}-{who}.ocop"
     start.new(path, "615").close()
-    if not whole:
-        _open(path, whole=False, seed="").close()
+    data = _open(path, whole=whole, seed="")
+    level, key = start.unit_place(UNITS[who])
+    data.keep_settings(
+        {
+            "unit": key,
+            "unit_level": level,
+            "unit_name": start.the_places().title(level, key),
+            "role": "province" if level == "province" else "office",
+            "officer": "Y Mẫu",
+        }
+    )
+    data.close()
+    (keyring.folder() / f"{data.installation}.json").unlink()
     return path
 
 
@@ -165,19 +182,8 @@ class Office:
     def __init__(self, folder: Path, who: str, seed: str, *, whole: bool) -> None:
         self.who, self.whole, self.seed = who, whole, f"{seed} {who}"
         self.path = folder / f"{who}.ocop"
-        shutil.copyfile(_prepared(whole), self.path)
+        shutil.copyfile(_prepared(whole, who), self.path)
         self.data = _open(self.path, whole=whole, seed=self.seed)
-        level, key = start.unit_place(UNITS[who])
-        self.data.keep_settings(
-            {
-                "unit": key,
-                "unit_level": level,
-                "unit_name": start.the_places().title(level, key),
-                "role": "province" if level == "province" else "office",
-                "officer": "Y Mẫu",
-            }
-        )
-        identity.renew(self.data)  # what is copied becomes another installation
         self.model = Model(who)
         self.state: State = {}
         self.steps: list[Step] = []  # that undo can go back by
@@ -185,6 +191,8 @@ class Office:
         self.ever: set[tuple[Key, str, str]] = set()  # all that was ever shown here
         self.met: set[tuple[Any, ...]] = set()  # edits by hand that came here before
         self.action = ""  # the last one kept here
+        self.last = ("", "")  # its id and verb, as they stood when the file was looked at
+        self.listed: set[tuple[str, ...]] = set()  # the list of open conflicts: (record, field)
         self.opened = 0
 
     def reopen(self) -> None:
@@ -194,12 +202,12 @@ class Office:
         self.data = _open(self.path, whole=self.whole, seed=f"{self.seed} {self.opened}")
 
     def look(self) -> State:
-        """Everything that an officer finds here, removed records too."""
+        """Everything that an officer finds here, removed records too; what else is there is kept."""
         found: State = {}
         with self.data.read() as connection:
             for kind in KINDS:
                 form = self.data.forms[kind]
-                for row in connection.execute(select(table_of(kind))).mappings():
+                for row in connection.execute(_ALL[kind]).mappings():
                     values = from_row(form, row)
                     if form.parent:
                         values[POSITION] = row["position"]
@@ -208,20 +216,9 @@ class Office:
                         bool(row["removed"]),
                         conflicts(row["stamps"]),
                     )
+            self.last = tuple(connection.execute(_LAST_ACTION).first() or ("", ""))
+            self.listed = {tuple(row) for row in connection.execute(_CONFLICTS)}
         return found
-
-    def last_action(self) -> tuple[str, str]:
-        """(id, verb) of the last step kept here."""
-        query = select(Action.id, Action.verb).order_by(Action.number.desc()).limit(1)
-        with self.data.read() as connection:
-            row = connection.execute(query).first()
-        return (row.id, row.verb) if row else ("", "")
-
-    def open_conflicts(self) -> set[tuple[str, str]]:
-        """(record, field) of the list of open conflicts."""
-        with self.data.read() as connection:
-            rows = connection.execute(select(OpenConflict.record_id, OpenConflict.field))
-            return {(row.record_id, row.field) for row in rows}
 
     def searched(self) -> dict[Key, tuple[str, bool]]:
         """What lists and the search box know: title and whether it is removed."""
