@@ -28,7 +28,7 @@ class EditLine:
     cell: str
     kind: str
     id: str
-    what: str  # "changed" or "added"
+    what: str  # "changed", "added" or "deleted"
     field: str
     title: str
     label: str
@@ -41,7 +41,7 @@ class EditLine:
     @property
     def place(self) -> str:
         """Sheet and cell, as a spreadsheet says it."""
-        return f"{self.sheet}!{self.cell}"
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
 
 
 def label_of(form: Form, what: str, name: str) -> str:

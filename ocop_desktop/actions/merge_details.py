@@ -104,6 +104,11 @@ class Details:
         if edits:
             self._file.executemany(_PUT_EDIT, edits)
 
+    def put_gone(self, file: int, gone: Sequence[Edit]) -> None:
+        """Keep which rows were taken out of a file; nothing is to be decided of them."""
+        rows = ((file, f"{file} {edit.kind} {edit.row}", edit) for edit in gone)
+        self._file.executemany(_PUT_EDIT, (_columns(*one, None) for one in rows))
+
     def forget(self, file: int) -> None:
         """Drop everything of a file that turned out to be unsound."""
         self._file.execute("DELETE FROM row WHERE file = ?", (file,))
@@ -194,10 +199,14 @@ def _detail(step: Step) -> str | None:
 
 def _edit(file: int, step: Step, edit: Edit) -> tuple[Any, ...]:
     parent = step.row.parent_id if isinstance(step.row, Incoming) else None
+    return _columns(file, edit.chosen.key, edit, parent)
+
+
+def _columns(file: int, key: str, edit: Edit, parent: str | None) -> tuple[Any, ...]:
     chosen = edit.chosen
     return (
         file,
-        chosen.key,
+        key,
         edit.kind,
         edit.id,
         parent,

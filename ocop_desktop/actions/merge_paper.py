@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ocop_desktop.actions import bundles, paper_office
+from ocop_desktop.actions.gone_words import hand_counts
 from ocop_desktop.actions.merge_report import FileReport, MergeReport
 from ocop_desktop.actions.merge_told import told
 from ocop_desktop.actions.paper_files import draw, write_safely
@@ -56,5 +57,5 @@ def _file(number: int, file: FileReport) -> Tree:
         return {**shared, "unit": f"{unit}\n(không nhận)"}
     counts = {fate: grouped(file.total(fate)) for fate in _FATES}
     still = grouped(file.total("older") + file.total("same"))
-    edits = grouped(len(file.edits)) if file.edits else "0"
+    edits = grouped(sum(hand_counts(file.edits)))
     return {**shared, **counts, "unit": unit, "still": still, "edits": edits}

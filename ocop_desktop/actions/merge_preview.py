@@ -16,6 +16,7 @@ from ocop_desktop.actions.edit_lines import (
     label_of,
     shown,
 )
+from ocop_desktop.actions.gone_words import gone_line
 from ocop_desktop.actions.hand_edits import Choices
 from ocop_desktop.actions.history_lines import ADDED, CHANGED, Line, Lines
 from ocop_desktop.actions.merge_details import Details, Kept, Row
@@ -199,6 +200,8 @@ class Preview:
         form, file = self._data.forms[one.kind], self.report.files[one.file]
         field = form.by_name.get(one.field)
         about = file.about
+        if one.what == "deleted":
+            return gone_line(one, about.unit_name if about else "", file.file, form, title)
         if one.what == "added":
             title = form.title_of(one.after or {}, self._look) or title
         return EditLine(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ocop_desktop.actions.gone_words import NEVER_CAME, TAKEN_OUT
 from ocop_desktop.actions.merge_remarks import remarks
 from ocop_desktop.actions.merge_report import FATE_WORDS, NOT_IN_FILE, FileReport, MergeReport
 from ocop_desktop.exchange import receipts
@@ -55,7 +56,7 @@ def _edits(forms: Forms, report: MergeReport) -> Page:
             edit.chosen.cell or edit.row or "",
             _EDITS[edit.what],
             field_label(forms, edit.kind, edit.field),
-            _shown(forms, edit, edit.before) if edit.known else NOT_IN_FILE,
+            _before(forms, edit),
             _shown(forms, edit, edit.after),
             _state(edit),
         ]
@@ -130,9 +131,16 @@ def _state(edit: Edit) -> str:
     return f"{STATES[edit.chosen.state]}{' từ lần trước' if edit.chosen.settled else ''}"
 
 
+def _before(forms: Forms, edit: Edit) -> str:
+    """What is here: of a cell its value, of a row taken out what the record is called."""
+    if edit.what == "deleted":
+        return str(edit.before or (NEVER_CAME if edit.row else ""))
+    return _shown(forms, edit, edit.before) if edit.known else NOT_IN_FILE
+
+
 def _shown(forms: Forms, edit: Edit, value: Any) -> str:
     if edit.what == "deleted":
-        return f"{value} dòng"
+        return TAKEN_OUT if edit.row else f"{value} dòng {TAKEN_OUT}"
     if edit.what == "added":
         return row_shown(forms, edit.kind, value or {})
     return _text(forms, edit.kind, edit.field, value)

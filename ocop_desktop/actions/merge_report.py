@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ocop_desktop.actions.gone_words import hand_counts
 from ocop_desktop.actions.merge_flaws import MergeFlaws
 from ocop_desktop.actions.merge_remarks import remarks
 from ocop_desktop.actions.running_numbers import Range
@@ -157,7 +158,9 @@ def _line(file: FileReport) -> str:
         for fate, word in FATE_WORDS.items()
         if fate == "read" or file.total(fate)
     )
-    edits = f"; {len(file.edits)} chỗ sửa tay" if file.edits else ""
+    changes, gone = hand_counts(file.edits)
+    edits = f"; {changes} chỗ sửa tay" if changes else ""
+    edits += f"; {gone} dòng bị bớt" if gone else ""
     sender = file.about.unit_name if file.about else ""
     more = "".join(f"; {remark}" for remark in remarks(file))
     return f"{file.file} ({sender}): {counts}{edits}{more}"

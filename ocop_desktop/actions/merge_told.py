@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from ocop_desktop.actions import gone_words
 from ocop_desktop.actions.merge_remarks import remarks
 from ocop_desktop.actions.merge_report import FileReport, MergeReport
 from ocop_desktop.schema import Forms
@@ -44,13 +45,8 @@ def _of_file(file: FileReport, forms: Forms) -> Iterator[Remark]:
     for sentence in remarks(file):
         text = f"{sentence[0].upper()}{sentence[1:]}."
         yield Remark("care" if odd else "plain", name, text)
-    for edit in file.edits:
-        if edit.what == "deleted":
-            plural = forms[edit.kind].plural
-            text = (
-                f"{plural}: {grouped(int(edit.after))} dòng đã bị bớt khỏi tệp. Ở đây không xoá gì."
-            )
-            yield Remark("care", name, text)
+    for gone in gone_words.told(file.edits, forms):
+        yield Remark("care", name, f"{gone}. Ở đây không xoá gì.")
     if file.superseded:
         text = f"{grouped(file.superseded)} chỗ sửa tay chờ ở tệp cũ hơn được thay bằng tệp này."
         yield Remark("plain", name, text)

@@ -10,7 +10,14 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from ocop_desktop.actions import derived, merge_receipt, questions, running_numbers, trust
+from ocop_desktop.actions import (
+    derived,
+    gone_rows,
+    merge_receipt,
+    questions,
+    running_numbers,
+    trust,
+)
 from ocop_desktop.actions.hand_edits import Choices, HandEdits
 from ocop_desktop.actions.here import MANY, Database
 from ocop_desktop.actions.merge_books import Opened, Unsound, opened, without_unsound
@@ -167,7 +174,10 @@ class _Merging:
                 self.progress(self.done, self.total, file.file)
         writer.finish()
         file.superseded = by_hand.finish()
-        file.edits += book.missing
+        gone = gone_rows.named(self.data, work.connection, book)
+        file.edits += gone
+        if self.details:
+            self.details.put_gone(file.number, gone)
         file.extra_columns = book.extra_columns
         file.headings = book.headings
         file.scans = scans.finish()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -78,7 +78,19 @@ class Edit:
     row: int
     what: str  # "changed", "added" or "deleted"
     field: str = ""
-    before: Value = None
+    before: Value = None  # of a row taken out what the record is called here
     known: bool = True  # whether the receiver holds the record, so that `before` means something
     after: Any = None  # of a row that was added its values; of rows taken out how many
     chosen: Chosen = UNDECIDED
+
+
+class Gone(NamedTuple):
+    """Rows that somebody took out of a sheet: each with its number and the end of its id.
+
+    Of a workbook that does not list its rows it is only known how `many`, and what is `left`.
+    """
+
+    kind: str
+    many: int
+    rows: Sequence[tuple[int, str]] = ()
+    left: Collection[str] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -81,6 +81,11 @@ class SheetReader:
     def count(self) -> int:
         """Different records that stood in the sheet."""
         return len(self._seen)
+
+    @property
+    def ids(self) -> Collection[str]:
+        """Theirs."""
+        return self._seen
 
     @property
     def adds_up(self) -> bool:

@@ -29,6 +29,7 @@ from ocop_desktop.exchange.layout import (
     Layout,
     field_name,
 )
+from ocop_desktop.exchange.row_list import tails
 from ocop_desktop.exchange.sheet_xml import height, width
 from ocop_desktop.schema import Lookup
 
@@ -76,6 +77,7 @@ class SheetRows:
             if kind in ("text", "long_text")
         ]
         self.count = self.removed = 0
+        self.listed = bytearray()  # see `row_list`
         self.sums: dict[str, Decimal] = {}
         self.removed_sums: dict[str, Decimal] = {}
 
@@ -141,6 +143,7 @@ class SheetRows:
         hashes = hashed([row.stamps for row in chunk], marks, parents, positions, texts)
         ids = [row.id for row in chunk]
         self._total.add_all(ids, hashes)
+        self.listed += tails(ids)
         return {
             ID: ids,
             STAMPS: [row.stamps for row in chunk],

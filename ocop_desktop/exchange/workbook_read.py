@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 import python_calamine as calamine
 
-from ocop_desktop.exchange import about, signing, source
+from ocop_desktop.exchange import about, row_list, signing, source
 from ocop_desktop.exchange.about import About, FormFacts
 from ocop_desktop.exchange.canon import Total
 from ocop_desktop.exchange.conflicts import ALTERNATIVES, Held
@@ -21,7 +21,7 @@ from ocop_desktop.exchange.guard import Unsafe
 from ocop_desktop.exchange.head import Head, Missing, read_head
 from ocop_desktop.exchange.held_files import FILES
 from ocop_desktop.exchange.hidden import DIGESTS, PartDigest, all_among, unpacked
-from ocop_desktop.exchange.incoming import Edit, Incoming, Refusal
+from ocop_desktop.exchange.incoming import Gone, Incoming, Refusal
 from ocop_desktop.exchange.layout import HASH, ID, field_name, in_order
 from ocop_desktop.exchange.package import BROKEN, read_package
 from ocop_desktop.exchange.sheet_read import SheetReader
@@ -49,8 +49,9 @@ class Book:
     _empty: frozenset[str]  # kinds whose sheets surely have no rows
     extra_columns: list[tuple[str, str]] = field(default_factory=list)  # (kind, label)
     unknown_forms: list[str] = field(default_factory=list)  # of a newer program; left in the file
-    missing: list[Edit] = field(default_factory=list)  # rows that were taken out, by sheet
+    missing: list[Gone] = field(default_factory=list)  # rows that were taken out, by sheet
     headings: dict[str, HeadRows] = field(default_factory=dict)  # names and labels as they stand
+    _listed: dict[str, bytes] = field(default_factory=dict)  # see `row_list`, once it was needed
     holds: bytes = b""  # the files that the sender holds, see `held_files`; known after `rows`
 
     @property
@@ -156,8 +157,18 @@ class Book:
         if reader.count > facts.rows or (reader.count == facts.rows and not reader.adds_up):
             raise self._disagreeing(title)
         if reader.count < facts.rows:
-            gone = facts.rows - reader.count
-            self.missing.append(Edit(form.kind, "", 0, "deleted", known=False, after=gone))
+            self.missing.append(self._gone(form.kind, facts.rows, reader.ids))
+
+    def _gone(self, kind: str, rows: int, ids: Collection[str]) -> Gone:
+        """Which rows of a sheet are not there any more, where the workbook lists what it had."""
+        count = rows - len(ids)
+        if row_list.ROWS not in self.about.parts:
+            return Gone(kind, count, left=ids)
+        try:
+            self._listed = self._listed or row_list.read(self._hidden(row_list.ROWS))
+            return Gone(kind, count, row_list.gone(self._listed.get(kind, b""), ids, rows))
+        except ValueError as error:
+            raise self._disagreeing(row_list.ROWS) from error
 
     def _head(
         self, form: Form, facts: FormFacts, cells: Iterator[Sequence[Any]], title: str

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, ClassVar
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from ocop_desktop.exchange import about, shell
+from ocop_desktop.exchange import about, row_list, shell
 from ocop_desktop.exchange.about import About, FormFacts
 from ocop_desktop.exchange.canon import Total
 from ocop_desktop.exchange.cells import letters, number_cells, text_cells
@@ -19,6 +19,7 @@ from ocop_desktop.exchange.conflicts import ALTERNATIVES, HEADINGS, Alternatives
 from ocop_desktop.exchange.held_files import FILES
 from ocop_desktop.exchange.hidden import DIGESTS, PartDigest, packed
 from ocop_desktop.exchange.layout import Layout, titles
+from ocop_desktop.exchange.row_list import ROWS
 from ocop_desktop.exchange.sealing import sealing
 from ocop_desktop.exchange.sheet_rows import OutRow, SheetRows
 from ocop_desktop.exchange.sheet_xml import height
@@ -66,7 +67,7 @@ class Extras:
 
     signer: Signer
     holds: bytes = b""  # see `held_files`
-    titles: ClassVar[tuple[str, ...]] = (DIGESTS, FILES)
+    titles: ClassVar[tuple[str, ...]] = (DIGESTS, ROWS, FILES)
 
 
 def write(
@@ -127,6 +128,7 @@ class _Pass:
         self._progress = progress or (lambda done, total, what: None)
         self._total, self._alternatives = Total(), Alternatives()
         self._done = 0
+        self._listed: dict[str, bytes] = {}
 
     def run(self, sheets: Sequence[Sheet], facts: About, extras: Extras | None) -> About:
         """Stream every sheet, the hidden ones, and `_about` last."""
@@ -143,6 +145,7 @@ class _Pass:
         parts: dict[str, Sequence[Sequence[str]]] = {
             ALTERNATIVES: [HEADINGS, *self._alternatives.lines],
             DIGESTS: packed(bytes(self._total.rows)),
+            ROWS: row_list.lines(self._listed),
             FILES: packed(extras.holds),
         }
         digests = {}
@@ -181,6 +184,7 @@ class _Pass:
                 self._progress(self._done + rows.count, self._all, title)
             _put(file, part.after)
         self._done += rows.count
+        self._listed[form.kind] = bytes(rows.listed)
         if rows.count != sheet.rows:
             raise ValueError(f"{form.kind}: {rows.count} rows came, {sheet.rows} were announced")
         return _facts(sheet.layout, rows, title)

@@ -94,6 +94,8 @@ class EditsModel(RowsModel):
         if one is None:
             return ""
         if column == 6:
+            if one.what == "deleted":
+                return "chỉ để biết"
             if one.settled:
                 return "đã nhận trước đây" if one.choice == "take" else "đã từ chối trước đây"
             return "✕ chưa nhận được" if one.hindrance else _CHOICES[one.choice][0]

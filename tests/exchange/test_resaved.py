@@ -75,7 +75,7 @@ def test_an_edit_made_before_it_was_saved_again_is_still_named(tmp_path, resaved
     assert refused == []
     edits = {id: row.edits for id, row in found.items() if row.edits}
     assert edits == {an_id(1): {"f_yes_no": False}, an_id(2): {"f_date": "2024-03-05"}}
-    assert [edit.after for edit in opened.missing] == [1]
+    assert [gone.many for gone in opened.missing] == [1]
 
 
 def test_a_second_save_changes_nothing_either(tmp_path, resaved):

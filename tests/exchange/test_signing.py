@@ -145,7 +145,7 @@ def test_rows_that_are_left_are_vouched_for_when_others_were_taken_out(path):
     changed(path, lambda page, columns: page.delete_rows(5, 3))
     found, refused, opened = read(path)
     assert (len(found), refused) == (36, [])
-    assert [edit.after for edit in opened.missing] == [3]
+    assert [gone.many for gone in opened.missing] == [3]
 
 
 def test_a_row_in_place_of_one_that_was_taken_out_is_refused(path, tmp_path):
@@ -164,7 +164,7 @@ def test_a_row_in_place_of_one_that_was_taken_out_is_refused(path, tmp_path):
     assert code_of(path) == "workbook_disagrees"
 
 
-@pytest.mark.parametrize("sheet", ["_digests", "_files", "_alternatives"])
+@pytest.mark.parametrize("sheet", ["_digests", "_rows", "_files", "_alternatives"])
 def test_a_hidden_sheet_that_was_changed_or_taken_out_is_refused(path, sheet):
     def alter(page, columns):
         page.cell(1, 1).value = "AAAAAAAAAAA="

@@ -172,7 +172,7 @@ def test_a_table_names_its_parent(path):
 def test_about_is_last_and_the_rest_of_ours_is_hidden(path):
     book(path, [thing(1)])
     opened = load_workbook(path)
-    hidden = ["_alternatives", "_digests", "_files", "_lists"]
+    hidden = ["_alternatives", "_digests", "_rows", "_files", "_lists"]
     assert opened.sheetnames == ["Vật", "Vật - Phần", *hidden, "_about"]
     assert {opened[name].sheet_state for name in hidden} == {"hidden"}
     assert opened["_about"].sheet_state == "visible"

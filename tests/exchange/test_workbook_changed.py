@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from ocop_desktop.exchange.incoming import Gone
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema.stamps import REMOVED, first, merged, written
 from tests.exchange.books import about_says, an_id, book, changed, read, thing, unsigned
@@ -73,14 +74,12 @@ def test_a_cell_that_cannot_be_read_refuses_its_row_alone(path):
     assert "nhiều" in refusal.text
 
 
-def test_a_deleted_row_is_counted(path):
+def test_a_deleted_row_is_known_by_its_number(path):
     book(path, [thing(n) for n in range(4)])
     changed(path, lambda page, columns: page.delete_rows(4))
     found, refused, opened = read(path)
     assert (len(found), refused) == (3, [])
-    assert [(edit.what, edit.kind, edit.after) for edit in opened.missing] == [
-        ("deleted", "thing", 1)
-    ]
+    assert opened.missing == [Gone("thing", 1, [(4, an_id(1)[-12:])])]
 
 
 def test_an_added_row_is_read_and_keeps_its_id_when_read_again(path):

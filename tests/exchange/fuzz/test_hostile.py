@@ -42,7 +42,9 @@ def tried(data, folder):
     path = data.path
     data.close()
     command = [sys.executable, "-m", "tests.exchange.fuzz.child", str(path), str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=1800, check=False)
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=1800 + MUTATIONS, check=False
+    )
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 0, f"after {[one['file'] for one in lines]}: {done.stderr[-2000:]}"
     return {one["file"]: one for one in lines}
