@@ -17,7 +17,7 @@ from ocop_desktop.store.datafile import DataFile, Work
 from ocop_desktop.store.tables import History
 
 FROM_TABLES = frozenset(["product", "support", "support_item", "assessment"])
-_REWORKED = FROM_TABLES | {"dossier"}  # kinds with fields that are worked out from their own
+REWORKED = FROM_TABLES | {"dossier"}  # kinds with fields that are worked out from their own
 _MANY = 500
 MADE_BY_RANK = (None, "potential")
 """What a product was before its first rank; "outside" was said on purpose and stays."""
@@ -74,7 +74,7 @@ def _tables_after(intake: Intake, held: Entry | None) -> dict[str, dict[str, Map
 def refresh(data: DataFile, work: Work, kind: str, ids: Iterable[str]) -> None:
     """Bring up to date what follows from these records, in them and elsewhere; no new stamp."""
     wanted = list(ids)
-    if kind in _REWORKED:
+    if kind in REWORKED:
         recompute(data, work, data.forms[kind], wanted)
     elsewhere(data, work, kind, wanted)
 
@@ -83,12 +83,11 @@ def elsewhere(data: DataFile, work: Work, kind: str, ids: Sequence[str]) -> None
     """What other records hold because of these: a product's rank, a grant's sums."""
     parent = data.forms[kind].parent
     if kind == "recognition":
-        products = _column(work.connection, kind, "product", ids)
-        refresh_ranks(data, work, sorted({*products, *_left(work, ids)}))
+        refresh_ranks(data, work, sorted(ranked_by(work, ids)))
     if kind == "assessment":
         recompute(data, work, data.forms[kind], ids)
     if parent in FROM_TABLES:
-        refresh(data, work, parent, _column(work.connection, kind, "parent_id", ids))
+        refresh(data, work, parent, parents(work.connection, kind, ids))
 
 
 def regrouped(data: DataFile, work: Work) -> None:
@@ -99,6 +98,16 @@ def regrouped(data: DataFile, work: Work) -> None:
         refresh(data, work, kind, sorted(ids))
         if kind == "product":
             refresh_ranks(data, work, sorted(ids))
+
+
+def ranked_by(work: Work, ids: Sequence[str]) -> set[str]:
+    """The products that recognitions are of, and those they were taken from just now."""
+    return {*_column(work.connection, "recognition", "product", ids), *_left(work, ids)}
+
+
+def parents(connection: Connection, kind: str, ids: Sequence[str]) -> list[str]:
+    """The records in which rows of a table stand."""
+    return _column(connection, kind, "parent_id", ids)
 
 
 def _left(work: Work, ids: Sequence[str]) -> set[str]:
@@ -117,9 +126,10 @@ def _left(work: Work, ids: Sequence[str]) -> set[str]:
 
 
 def _column(connection: Connection, kind: str, name: str, ids: Sequence[str]) -> list[str]:
-    found: set[str] = set()
-    for row in records.load_rows(connection, kind, ids).values():
-        found.update([row[name]] if row[name] else [])
+    column, found = records.table_of(kind).c, set[str]()
+    for start in range(0, len(ids), _MANY):
+        query = select(column[name]).where(column.id.in_(ids[start : start + _MANY])).distinct()
+        found.update(one for one in connection.scalars(query) if one)
     return sorted(found)
 
 

@@ -120,8 +120,6 @@ class Writer:
         if gone != bool(before["removed"]):
             changes[REMOVED] = [bool(before["removed"]), gone]
         self.cells += len(changes)
-        if any(field.name in changes for field in form.title_fields):
-            self._index.retitled(form.kind, row.id)
         return Arrival(
             row.id,
             values,

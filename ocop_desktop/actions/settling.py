@@ -20,6 +20,7 @@ from ocop_desktop.schema import Field, Form, Rejected, Value
 from ocop_desktop.schema.stamps import REMOVED
 from ocop_desktop.store import joined, records
 from ocop_desktop.store.datafile import DataFile
+from ocop_desktop.store.late_index import indexed_late
 from ocop_desktop.store.records import POSITION
 from ocop_desktop.store.rewrite import Rewrite, rewrite
 from ocop_desktop.store.tables import OpenConflict
@@ -278,11 +279,11 @@ def resolve(data: DataFile, choices: Sequence[Choice]) -> frozenset[str]:
         else:
             one.fields[choice.field] = value
     with data.work(VERB) as work:
-        for kind, some in wanted.items():
-            open_ = _still(work.connection, some)
-            for id in rewrite(data, work, data.forms[kind], open_):
-                records.reindex_links(data, work, kind, id)
-            derived.refresh(data, work, kind, sorted(open_))
+        with indexed_late(data, work) as index:
+            for kind, some in wanted.items():
+                open_ = _still(work.connection, some)
+                rewrite(data, work, data.forms[kind], open_, index.changed)
+                derived.refresh(data, work, kind, sorted(open_))
         derived.regrouped(data, work)
     return frozenset(work.touched)
 

@@ -5,7 +5,7 @@ Taking back is a write like any other (decision 0007): it travels, and it is in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,15 +13,17 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, tru
 from sqlalchemy.orm import aliased
 
 from ocop_desktop.actions import derived, hindrances
+from ocop_desktop.actions.derived_many import refresh_many
+from ocop_desktop.memory import uncollected
 from ocop_desktop.messages import Trouble
-from ocop_desktop.store import records
 from ocop_desktop.store.datafile import DataFile, Work
+from ocop_desktop.store.late_index import indexed_late
 from ocop_desktop.store.open_conflicts import CONFLICT
 from ocop_desktop.store.records import NEW, POSITION, REMOVED
 from ocop_desktop.store.rewrite import Rewrite, rewrite
+from ocop_desktop.store.steps import Progress, unseen
 from ocop_desktop.store.tables import Action, History
 
-Progress = Callable[[int, int, str], None]
 UNDO, REDO = "undo", "redo"
 TURNS = (UNDO, REDO)
 _MANY = 500
@@ -156,20 +158,16 @@ def _turn(
 ) -> Undone:
     """Write the values from before an action, or those from after it, some hundred at a time."""
     total, done = sum(action.counts.values()), 0
-    retitled: list[tuple[str, str]] = []
-    touched: dict[str, dict[str, None]] = {}
-    for kind, rows in _pieces(work.connection, action.id, back=back):
-        wanted = _wanted(rows, back=back)
-        retitled += [(kind, id) for id in rewrite(data, work, data.forms[kind], wanted)]
-        touched.setdefault(kind, {}).update(dict.fromkeys(wanted))
-        done += len(rows)
-        if progress:
-            progress(done, total, data.forms[kind].plural)
-    for kind, ids in touched.items():
-        for part in _parts(list(ids)):
-            derived.refresh(data, work, kind, part)
-    for kind, id in retitled:
-        records.reindex_links(data, work, kind, id)
+    told = progress or unseen
+    touched: dict[str, set[str]] = {}
+    with uncollected(), indexed_late(data, work, told) as index:
+        for kind, rows in _pieces(work.connection, action.id, back=back):
+            wanted = _wanted(rows, back=back)
+            rewrite(data, work, data.forms[kind], wanted, index.changed)
+            touched.setdefault(kind, set()).update(wanted)
+            done += len(rows)
+            told(done, total, data.forms[kind].plural)
+        refresh_many(data, work, touched, told)
     derived.regrouped(data, work)
     return Undone(action.verb, action.at, total, frozenset(work.touched))
 
@@ -226,8 +224,3 @@ def _turn_conflict(one: Rewrite, name: str, values: Sequence[Any] | None) -> Non
         one.settled.add(name)
     else:
         one.reopened[name] = list(values)
-
-
-def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), _MANY):
-        yield ids[start : start + _MANY]

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ocop_desktop.actions import undo
-from ocop_desktop.actions.undo import Progress, Step, Undone
+from ocop_desktop.actions.undo import Step, Undone
 from ocop_desktop.gui.action_words import moment, within
+from ocop_desktop.gui.task import Progress
 
 if TYPE_CHECKING:
     from ocop_desktop.gui.window import MainWindow

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from ocop_desktop.records.base import from_row, to_row
-from ocop_desktop.schema import Form, Forms, stamps
+from ocop_desktop.schema import Field, Form, Forms, stamps
 from ocop_desktop.schema.joins import standing_for
 from ocop_desktop.store import alike, joined
 from ocop_desktop.store.datafile import DataFile, Work
@@ -137,21 +137,21 @@ def naming(
 ) -> Iterator[tuple[Form, str, set[str]]]:
     """(form, field, ids) of the records whose row shows one of these."""
     for form, field in forms.naming[kind]:
-        column = table_of(form.kind).c[field.name]
-        if field.type.kind == "links":
-            link = LinkRow.field == f"{form.kind}.{field.name}"
-            found = {
-                id
-                for part in in_parts(ids)
-                for id in connection.scalars(
-                    select(LinkRow.id).where(link, LinkRow.target.in_(part))
-                )
-            }
-        else:
-            found = _ids_where(connection, form.kind, column.name, ids)
-        yield form, field.name, found
+        yield form, field.name, naming_in(connection, form, field, ids)
     for table in forms[kind].tables:
         yield table, PARENT, _ids_where(connection, table.kind, PARENT, ids)
+
+
+def naming_in(connection: Connection, form: Form, field: Field, ids: set[str]) -> set[str]:
+    """The records of a form whose row shows one of these in a field of one link or of several."""
+    if field.type.kind != "links":
+        return _ids_where(connection, form.kind, field.name, ids)
+    link = LinkRow.field == f"{form.kind}.{field.name}"
+    return {
+        id
+        for part in in_parts(ids)
+        for id in connection.scalars(select(LinkRow.id).where(link, LinkRow.target.in_(part)))
+    }
 
 
 def _ids_where(connection: Connection, kind: str, column: str, values: set[str]) -> set[str]:

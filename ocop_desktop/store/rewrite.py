@@ -10,7 +10,7 @@ from ocop_desktop.records.base import from_row
 from ocop_desktop.schema import Form, Value
 from ocop_desktop.schema.stamps import conflicts, reopened
 from ocop_desktop.store import joined, open_conflicts
-from ocop_desktop.store.bulk import Arrival, update_many
+from ocop_desktop.store.bulk import Arrival, Later, update_many
 from ocop_desktop.store.datafile import DataFile, Work
 from ocop_desktop.store.open_conflicts import CONFLICT
 from ocop_desktop.store.records import POSITION, REMOVED, load_rows, stamped
@@ -31,24 +31,22 @@ class Rewrite:
     reopened: dict[str, list[Any]] = field(default_factory=dict)
 
 
-def rewrite(data: DataFile, work: Work, form: Form, wanted: Mapping[str, Rewrite]) -> list[str]:
-    """Write records of one kind that are there; return the ids of those whose title changed.
+def rewrite(
+    data: DataFile, work: Work, form: Form, wanted: Mapping[str, Rewrite], index: Later
+) -> None:
+    """Write records of one kind that are there, to be indexed later.
 
-    What is as wanted already is left alone; ids that are not there are passed over. Search rows of
-    records that link to a retitled one are the caller's, once everything is written.
+    What is as wanted already is left alone; ids that are not there are passed over.
     """
     rows = joined.as_kept(work, form, load_rows(work.connection, form.kind, list(wanted)))
-    arrivals, retitled = [], []
+    arrivals = []
     for id, row in rows.items():
         arrival = _arrival(form, row, wanted[id], work.installation)
         if arrival is None:
             continue
         open_conflicts.note(work, form, id, arrival.changes)
-        if form.title_of(from_row(form, row)) != form.title_of(arrival.values):
-            retitled.append(id)
         arrivals.append(arrival)
-    update_many(data, work, form, arrivals)
-    return retitled
+    update_many(data, work, form, arrivals, index)
 
 
 def _arrival(
