@@ -24,6 +24,9 @@ from ocop_desktop.store.open_conflicts import CONFLICT
 from ocop_desktop.store.records import NEW, REMOVED, table_of
 from ocop_desktop.store.tables import OpenConflict
 
+_MADE: Mapping[str, Any] = {NEW: (None, True)}  # shared: written out once for all of them
+_MADE_REMOVED: Mapping[str, Any] = {**_MADE, REMOVED: [False, True]}
+
 
 class Writer:
     """Writes the steps of one file within a unit of work, one kind after another."""
@@ -71,9 +74,7 @@ class Writer:
             self._beside.setdefault(form.kind, []).append(row.id)
         values = dict(step.values)
         position = int(values.pop(POSITION, 0) or 0)
-        changes: dict[str, Any] = {NEW: (None, True)}
-        if gone:
-            changes[REMOVED] = [False, True]
+        changes = _MADE_REMOVED if gone else _MADE
         origin = self._work.installation if row.added else row.origin or self._about.installation
         by = self._work.by if row.added else self._about.officer or self._about.unit_name
         return Arrival(

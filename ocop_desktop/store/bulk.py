@@ -6,10 +6,8 @@ directly: on SQLite for many rows at once, on a server by COPY.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import JSON, Connection, Table, bindparam, select, update
@@ -18,8 +16,9 @@ from ocop_desktop.records.base import columns_of
 from ocop_desktop.schema import Form, Found, Lookup, Value
 from ocop_desktop.schema.joins import SAME_AS
 from ocop_desktop.store import alike, joined
-from ocop_desktop.store.copying import copy_rows
+from ocop_desktop.store.columns import as_json, put_columns
 from ocop_desktop.store.datafile import DataFile, Work
+from ocop_desktop.store.new_json import encode, written
 from ocop_desktop.store.positions import places
 from ocop_desktop.store.records import REMOVED, table_of, touch_joins
 from ocop_desktop.store.search import FTS_DDL, Words, put_row, searchable
@@ -57,28 +56,30 @@ def insert_many(
     if not records:
         return
     seen = _placed(work, form, records, new=True)
-    table, typed = table_of(form.kind), dict.fromkeys(columns_of(form))
-    names = [*_BOOKKEEPING, *_ROW[: 2 if form.parent else 0], "answers", *typed]
-    rows: list[tuple[Any, ...]] = []
-    written: list[tuple[Json, Json]] = []
-    for one, kept in zip(seen, records, strict=True):
-        own = (
-            one.id,
-            one.revision,
-            one.stamps,
-            work.at,
-            one.created_by,
-            work.at,
-            work.by,
-            one.origin,
-            one.removed,
-            one.form_version,
-        )
-        place = (one.parent_id, one.position) if form.parent else ()
-        written.append(_as_new(kept, typed))
-        rows.append((*own, *place, written[-1][0], *map(one.values.get, typed)))
-    _put(work.connection, table, names, rows)
-    _note(work, form, records, [changes for _, changes in written])
+    table, typed = table_of(form.kind), columns_of(form)
+    values = [one.values for one in seen]
+    text = written([one.values for one in records], typed, [one.changes for one in records])
+    columns: dict[str, Sequence[Any]] = {
+        "id": [one.id for one in seen],
+        "revision": [one.revision for one in seen],
+        "stamps": as_json([one.stamps for one in seen]),
+        "created_at": [work.at] * len(seen),
+        "created_by": [one.created_by for one in seen],
+        "changed_at": [work.at] * len(seen),
+        "changed_by": [work.by] * len(seen),
+        "origin": [one.origin for one in seen],
+        "removed": [one.removed for one in seen],
+        "form_version": [one.form_version for one in seen],
+        "answers": text.answers,
+    }
+    if form.parent:
+        columns["parent_id"] = [one.parent_id for one in seen]
+        columns["position"] = [one.position for one in seen]
+    for name in typed:
+        cells = [one.get(name) for one in values]
+        columns[name] = as_json(cells) if isinstance(table.c[name].type, JSON) else cells
+    put_columns(work.connection, table, columns)
+    _note(work, form, records, text.changes)
     if index:
         index(form, seen)
     else:
@@ -107,50 +108,6 @@ def _placed(
     ]
 
 
-_BOOKKEEPING = (
-    "id",
-    "revision",
-    "stamps",
-    "created_at",
-    "created_by",
-    "changed_at",
-    "changed_by",
-    "origin",
-    "removed",
-    "form_version",
-)
-_ROW = ("parent_id", "position")
-
-
-class Json(str):
-    """JSON that is written already (as text to either driver)."""
-
-    __slots__ = ()
-
-
-def _as_new(record: Arrival, typed: Mapping[str, None]) -> tuple[Json, Json]:
-    """A new record's answers and its history, each value written out once for both."""
-    answers, changes = [], []
-    for name, value in record.values.items():
-        if value is not None:
-            key, text = _key(name), _TEXTS.get(value.__class__, _encode)(value)
-            changes.append(f"{key}:[null,{text}]")
-            if name not in typed:
-                answers.append(f"{key}:{text}")
-    changes += [f"{_key(name)}:{_encode(pair)}" for name, pair in record.changes.items()]
-    return Json(f"{{{','.join(answers)}}}"), Json(f"{{{','.join(changes)}}}")
-
-
-_quoted: Callable[[str], str] = json.encoder.encode_basestring  # a text as JSON
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # as engine.dumps
-_TEXTS: Mapping[type, Callable[[Any], str]] = {
-    str: _quoted,
-    int: str,
-    bool: lambda value: "true" if value else "false",
-}
-_key = lru_cache(maxsize=4096)(_quoted)
-
-
 def update_many(
     data: DataFile, work: Work, form: Form, records: Sequence[Arrival], index: Later | None = None
 ) -> None:
@@ -176,7 +133,7 @@ def update_many(
         rows.append(row | {"this_id": one.id})
     statement = update(table).where(table.c.id == bindparam("this_id"))
     work.connection.execute(statement, rows)
-    _note(work, form, records, [dict(one.changes) for one in records])
+    _note(work, form, records, [encode(dict(one.changes)) for one in records])
     if index:
         index(form, seen)
     else:
@@ -212,18 +169,27 @@ def _parted(values: Mapping[str, Value], typed: Mapping[str, None]) -> tuple[Any
     return (answers, *(values.get(name) for name in typed))
 
 
-def _note(work: Work, form: Form, records: Sequence[Arrival], changes: Sequence[Any]) -> None:
+def _note(work: Work, form: Form, records: Sequence[Arrival], changes: Sequence[str]) -> None:
+    """Write the history of records, their changes as JSON."""
     work.touched.add(form.kind)
     work.noted[form.kind] += len(records)
-    names = ["action", "verb", "at", "by", "kind", "source"]
-    names += ["record_id", "revision", "changes", "undone"]
-    done = (work.action, work.verb, work.at, work.by, form.kind, work.source)
-    rows = [
-        (*done, one.id, one.revision, changed, False)
-        for one, changed in zip(records, changes, strict=True)
-    ]
+    same = {
+        "action": work.action,
+        "verb": work.verb,
+        "at": work.at,
+        "by": work.by,
+        "kind": form.kind,
+        "source": work.source,
+        "undone": False,
+    }
+    columns: dict[str, Sequence[Any]] = {
+        "record_id": [one.id for one in records],
+        "revision": [one.revision for one in records],
+        "changes": changes,
+    }
+    columns |= {name: [fact] * len(records) for name, fact in same.items()}
     assert isinstance(_HISTORY, Table)
-    _put(work.connection, _HISTORY, names, rows)
+    put_columns(work.connection, _HISTORY, columns)
 
 
 def index_many(
@@ -287,13 +253,19 @@ def put_rows(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
     if connection.dialect.name != "sqlite":
         rows = [(*row[:-1], server_words(row[-1])) for row in rows]
     if rows:
-        _put(connection, table, _SEARCHED, rows)
+        put_columns(connection, table, dict(zip(_SEARCHED, zip(*rows, strict=True), strict=True)))
 
 
 def put_table(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Write new rows of any table, all columns in their order."""
     if rows:
-        _put(connection, table, list(table.c.keys()), rows)
+        columns: dict[str, Sequence[Any]] = dict(
+            zip(table.c.keys(), zip(*rows, strict=True), strict=True)
+        )
+        for name in columns:
+            if isinstance(table.c[name].type, JSON):
+                columns[name] = as_json(columns[name])
+        put_columns(connection, table, columns)
 
 
 @contextmanager
@@ -351,30 +323,3 @@ class Known:
     def find(self, kind: str, text: str) -> list[Found]:
         """Records or places that a text may mean."""
         return self._look.find(kind, text)
-
-
-def _put(
-    connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
-) -> None:
-    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
-    for place, name in enumerate(names):
-        if isinstance(table.c[name].type, JSON):
-            columns[place] = _as_json(columns[place])
-    whole = zip(*columns, strict=True)
-    if connection.dialect.name != "sqlite":
-        copy_rows(connection, table.name, names, whole)
-        return
-    quoted = ", ".join(f'"{name}"' for name in names)
-    sql = f'INSERT INTO "{table.name}" ({quoted}) VALUES ({", ".join("?" * len(names))})'
-    connection.exec_driver_sql(sql, list(whole))
-
-
-def _as_json(values: Sequence[Any]) -> list[str | None]:
-    """JSON texts; most records of a file share one and the same object of stamps."""
-    texts: list[str | None] = []
-    last, text = None, None
-    for value in values:
-        if value is not last:
-            last, text = value, value if value is None or type(value) is Json else _encode(value)
-        texts.append(text)
-    return texts
