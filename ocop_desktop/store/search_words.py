@@ -10,9 +10,10 @@ so a number is found by any part of it, and no row is read that does not have th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain
+from operator import add
 
 from ocop_desktop.vietnamese import fold, same_tone_place
 
@@ -50,52 +51,54 @@ def _without_signs(text: str) -> str:
 
 def index_words(title: str, shown: str) -> str:
     """All words that find a record with this title, and with all that is shown of it."""
-    words: dict[str, None] = {}
-    marked: list[str] = []
-    numbers: list[str] = []
-    for written in shown.split():
-        found = _WORDS[written]
-        words.update(dict.fromkeys(found.folded))
-        marked += found.marked
-        numbers += found.numbers
-    words.update(dict.fromkeys(marked))
+    words = chain.from_iterable(map(_WORDS.__getitem__, shown.split()))
+    first = chain.from_iterable(map(_FIRST.__getitem__, title.split()))
+    return " ".join(dict.fromkeys(chain(words, map(add, BEGINS, first))))
+
+
+def _folded(written: str) -> list[str]:
+    """The folded words of one written word."""
+    if written.isascii() and written.isprintable():
+        return _without_signs(written.lower()).split()
+    return _without_signs(fold(same_tone_place(written))).split()
+
+
+def _all_of(written: str) -> list[str]:
+    """Everything that one written word is found by."""
+    words = _folded(written)
+    placed = written
+    if not written.isascii():
+        placed = same_tone_place(written)
+        words += _marked(placed)
     runs = [run for word in words if not word.isalpha() for run in _RUNS.findall(word)]
-    words.update(dict.fromkeys(numbers))
-    runs += numbers
-    first = [word for written in title.split() for word in _WORDS[written].folded]
-    for sign, word in zip(BEGINS, first, strict=False):
-        words[sign + word] = None
-    for run in runs:
-        words.update(dict.fromkeys(_parts(run, 1)))
-    return " ".join(words)
+    if not _SEVERAL.search(placed):
+        return words + _all_parts(runs)
+    joined = ("".join(filter(str.isdigit, one)) for one in _NUMBERS.findall(placed))
+    numbers = [number for number in joined if len(number) <= _LONGEST]
+    return words + numbers + _all_parts(runs + numbers)
 
 
-class _Word(NamedTuple):
-    """What one written word is found by."""
-
-    folded: list[str]
-    marked: list[str]
-    numbers: list[str]  # groups of digits, joined
+def _all_parts(runs: Iterable[str]) -> list[str]:
+    return [part for run in runs for part in _parts(run, 1)]
 
 
-class _Words(dict[str, _Word]):
+class _Known(dict[str, list[str]]):
     """Written words, each looked into when it is first met: few make up most of all texts."""
 
-    def __missing__(self, written: str) -> _Word:
+    def __init__(self, look: Callable[[str], list[str]]) -> None:
+        super().__init__()
+        self._look = look
+
+    def __missing__(self, written: str) -> list[str]:
         if len(self) >= _MOST_WORDS:
             self.clear()
-        placed = same_tone_place(written)
-        joined = ("".join(filter(str.isdigit, one)) for one in _NUMBERS.findall(placed))
-        self[written] = word = _Word(
-            _without_signs(fold(placed)).split(),
-            list(_marked(placed)),
-            [number for number in joined if len(number) <= _LONGEST],
-        )
-        return word
+        self[written] = words = self._look(written)
+        return words
 
 
+_SEVERAL = re.compile(r"[0-9][-./]")  # what any of `_NUMBERS` has
 _MOST_WORDS = 8000
-_WORDS = _Words()
+_WORDS, _FIRST = _Known(_all_of), _Known(_folded)
 
 
 def _marked(placed: str) -> Iterator[str]:
