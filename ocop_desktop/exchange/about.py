@@ -59,6 +59,7 @@ class FormFacts:
     types: Mapping[str, Any] = field(default_factory=dict)  # kinds of value, see types_told
     sums: Mapping[str, str] = field(default_factory=dict)
     removed_sums: Mapping[str, str] = field(default_factory=dict)
+    digest: str = ""  # SHA-256 of the sheet's XML as it was written
     rows: int = 0  # removed ones included
     removed: int = 0
     label: str = ""
@@ -137,6 +138,7 @@ def named(about: About) -> dict[str, str]:
             "types": form.types,
             "sums": form.sums,
             "removed_sums": form.removed_sums,
+            "digest": form.digest,
         }
         texts = (str(form.rows), str(form.removed), _json(facts))
         found.update(zip(_names_of(kind), texts, strict=True))
@@ -209,6 +211,7 @@ def _form(text: str, rows: int, removed: int) -> tuple[str, FormFacts]:
         types=facts.get("types", {}),
         sums=facts["sums"],
         removed_sums=facts["removed_sums"],
+        digest=str(facts.get("digest", "")),
         rows=rows,
         removed=removed,
     )

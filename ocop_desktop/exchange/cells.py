@@ -19,7 +19,7 @@ Texts: TypeAlias = list[str]
 Writer: TypeAlias = Callable[[Sequence[Any], Sequence[str]], Texts]  # values, row numbers -> cells
 
 FIRST_DAY = "1900-03-01"  # before it the day numbers of spreadsheets are wrong
-_EPOCH = date(1899, 12, 30).toordinal()
+EPOCH = date(1899, 12, 30).toordinal()
 _LITERAL = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _KEEP = ' xml:space="preserve"'
@@ -122,7 +122,7 @@ def date_cells(letter: str, style: int, text_style: int) -> Writer:
         if value is None:
             return f'" s="{style}"/>'
         if dates.is_full(value) and value >= FIRST_DAY:
-            day = date.fromisoformat(value).toordinal() - _EPOCH
+            day = date.fromisoformat(value).toordinal() - EPOCH
             return f'" s="{style}"><v>{day}</v></c>'
         return _text_rest(dates.show(value), text_style)
 

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
@@ -25,6 +25,18 @@ BROKEN = (
 )
 
 
+class Seen(NamedTuple):
+    """A part that was looked through: its SHA-256, and what the zip said of it."""
+
+    part: str
+    digest: str
+    crc: int
+    size: int
+
+
+_UNSEEN = Seen("", "-", 0, 0)
+
+
 @dataclass
 class Package:
     """What was read of the zip without opening any sheet."""
@@ -32,6 +44,7 @@ class Package:
     names: dict[str, str] = field(default_factory=dict)  # defined name -> what it refers to
     parts: dict[str, str] = field(default_factory=dict)  # sheet title -> its part
     empty: dict[str, Headings] = field(default_factory=dict)  # by part
+    seen: dict[str, Seen] = field(default_factory=dict)  # by part; small ones are not among them
 
     def is_empty(self, title: str, columns: Iterable[str]) -> bool:
         """Whether the sheet surely has its headings, with these machine names, and nothing else.
@@ -41,6 +54,10 @@ class Package:
         texts = self.empty.get(self.parts.get(title, ""))
         return texts is not None and texts.issuperset(map(str.encode, columns))
 
+    def seen_of(self, title: str) -> Seen:
+        """What was seen of a sheet; of one that is small or not there a digest that nothing has."""
+        return self.seen.get(self.parts.get(title, ""), _UNSEEN)
+
 
 def read_package(content: Path | IO[bytes]) -> Package:
     """Look into a workbook, all of it; raise one of BROKEN where it is none or is not safe."""
@@ -49,7 +66,8 @@ def read_package(content: Path | IO[bytes]) -> Package:
         guard.check(zipped)
         for part in zipped.infolist():
             if part.file_size >= SMALL:
-                guard.look_through(zipped, part)
+                digest = guard.look_through(zipped, part)
+                found.seen[part.filename] = Seen(part.filename, digest, part.CRC, part.file_size)
             elif texts := small_parts.headings(zipped, part, content):
                 found.empty[part.filename] = texts
         _read(zipped, found)

@@ -23,6 +23,7 @@ from ocop_desktop.exchange.conflicts import Held
 from ocop_desktop.exchange.head import Head, InColumn
 from ocop_desktop.exchange.incoming import Incoming, Refusal
 from ocop_desktop.exchange.layout import (
+    FIRST_ROW,
     HASH,
     ID,
     ORIGIN,
@@ -31,6 +32,7 @@ from ocop_desktop.exchange.layout import (
     REMOVED,
     STAMPS,
 )
+from ocop_desktop.exchange.own_sheet import NotOurs, OwnRows
 from ocop_desktop.exchange.readers import ODD, careful
 from ocop_desktop.exchange.rematch import rematched
 from ocop_desktop.exchange.sheet_rows import REMOVED_TEXT
@@ -54,6 +56,20 @@ class Odd(NamedTuple):
     hidden: Sequence[Any]  # the cells of the row that the hidden columns belong to
 
 
+class _Own(NamedTuple):
+    """What stands in a row's bookkeeping columns, but for its digest and its mark of removal."""
+
+    id: str
+    stamps: str
+    origin: str
+    parent: str
+    position: str
+
+
+_OF_RECORD = (ID, STAMPS, ORIGIN, PARENT, POSITION)
+_OWN_TEXTS = (*_OF_RECORD, HASH, REMOVED)
+
+
 class SheetReader:
     """Reads the rows of one sheet; afterwards it knows how many there were."""
 
@@ -72,7 +88,9 @@ class SheetReader:
         self._version = facts.version
         self._fields = frozenset(column.field for column in head.columns)
         self._names = [column.field for column in head.columns]
+        self._carried = self._fields | {POSITION} if form.parent else self._fields
         self._seen: set[str] = set()
+        self.read = 0  # rows that were read as they were written
         self._odd: list[Odd] = []
         self._added: list[Odd] = []
         self._sums = Sums(facts, self._names)
@@ -101,6 +119,26 @@ class SheetReader:
         yield from self._careful()
         for odd in self._added:
             yield new_row(self._form, self._head, self._look, odd.number, odd.cells, self._mark)
+
+    # -- as it was written
+
+    def as_written(self, pieces: Iterable[OwnRows]) -> Iterator[Incoming | Refusal]:
+        """Every row of a sheet that nobody touched; raise NotOurs where one cannot be."""
+        for piece in pieces:
+            own = {name: piece.own.get(name) or [""] * piece.size for name in _OWN_TEXTS}
+            ids = own[ID]
+            if not all(ids) or len({*ids}) < piece.size or not self._seen.isdisjoint(ids):
+                raise NotOurs
+            self._seen.update(ids)
+            self._total.add_all(ids, own[HASH])
+            self._sums.take(piece.values, own[REMOVED])
+            values = zip(*piece.values, strict=True) if piece.values else [()] * piece.size
+            rows = zip(values, *(own[name] for name in _OF_RECORD), strict=True)
+            names = self._names
+            for number, (row, *texts) in enumerate(rows, self.read + FIRST_ROW):
+                filled = {n: v for n, v in zip(names, row, strict=True) if v is not None}
+                yield self._record(number, _Own(*texts), filled, _NO_EDITS, ())
+            self.read += piece.size
 
     # -- quickly
 
@@ -162,25 +200,35 @@ class SheetReader:
         values: Mapping[str, Any],
         edits: Mapping[str, Any],
     ) -> Incoming | Refusal:
-        id = self._cell(hidden, ID)
+        own = _Own(*(self._cell(hidden, name) for name in _OF_RECORD))
+        return self._record(number, own, values, edits, cells)
+
+    def _record(
+        self,
+        number: int,
+        own: _Own,
+        values: Mapping[str, Any],
+        edits: Mapping[str, Any],
+        cells: Sequence[Any],
+    ) -> Incoming | Refusal:
         try:
-            if not _is_id(id):
-                raise ValueError(id)
-            stamps = stamps_of(self._cell(hidden, STAMPS))
+            if not _is_id(own.id):
+                raise ValueError(own.id)
+            stamps = stamps_of(own.stamps)
             if "f" in stamps:
-                stamps = self._conflicts.put_back(self._form.kind, id, stamps)
+                stamps = self._conflicts.put_back(self._form.kind, own.id, stamps)
             if self._form.parent:
-                values = {**values, POSITION: _position(self._cell(hidden, POSITION))}
+                values = {**values, POSITION: _position(own.position)}
         except ValueError:
-            return self._refusal(number, id, cells, "row_altered", _ALTERED)
+            return self._refusal(number, own.id, cells, "row_altered", _ALTERED)
         return Incoming(
             self._form.kind,
-            id,
+            own.id,
             values,
             stamps,
-            self._fields | {POSITION} if self._form.parent else self._fields,
-            self._cell(hidden, PARENT) or None,
-            self._cell(hidden, ORIGIN),
+            self._carried,
+            own.parent or None,
+            own.origin,
             self._version,
             number,
             edits,

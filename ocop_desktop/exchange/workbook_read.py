@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
-from itertools import chain
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
+from zipfile import ZipFile
 
 import python_calamine as calamine
 
@@ -22,8 +23,9 @@ from ocop_desktop.exchange.head import Head, Missing, read_head
 from ocop_desktop.exchange.held_files import FILES
 from ocop_desktop.exchange.hidden import DIGESTS, PartDigest, all_among, unpacked
 from ocop_desktop.exchange.incoming import Gone, Incoming, Refusal
-from ocop_desktop.exchange.layout import HASH, ID, field_name, in_order
-from ocop_desktop.exchange.package import BROKEN, read_package
+from ocop_desktop.exchange.layout import FIRST_ROW, HASH, ID, field_name, in_order
+from ocop_desktop.exchange.own_sheet import NotOurs, OwnSheet
+from ocop_desktop.exchange.package import BROKEN, Seen, read_package
 from ocop_desktop.exchange.sheet_read import SheetReader
 from ocop_desktop.exchange.source import Source
 from ocop_desktop.messages import Trouble
@@ -47,11 +49,13 @@ class Book:
     _sheets: Any  # calamine's workbook; None while it is let go
     _titles: Mapping[str, str]  # by kind, of its sheet
     _empty: frozenset[str]  # kinds whose sheets surely have no rows
+    _untouched: Mapping[str, Seen]  # the parts of sheets that are as they were written, by kind
     extra_columns: list[tuple[str, str]] = field(default_factory=list)  # (kind, label)
     unknown_forms: list[str] = field(default_factory=list)  # of a newer program; left in the file
     missing: list[Gone] = field(default_factory=list)  # rows that were taken out, by sheet
     headings: dict[str, HeadRows] = field(default_factory=dict)  # names and labels as they stand
     _listed: dict[str, bytes] = field(default_factory=dict)  # see `row_list`, once it was needed
+    _zipped: ZipFile | None = None  # open while sheets are read as they were written
     holds: bytes = b""  # the files that the sender holds, see `held_files`; known after `rows`
 
     @property
@@ -80,6 +84,9 @@ class Book:
     def let_go(self) -> None:
         """Hold neither the file nor its content until its rows are read."""
         self._sheets = None
+        if self._zipped:
+            self._zipped.close()
+        self._zipped = None
 
     def _again(self) -> Any:
         try:
@@ -149,11 +156,7 @@ class Book:
             raise Trouble("workbook_incomplete", file=self.path.name, what=form.plural)
         if form.kind in self._empty:
             return
-        cells = iter(self._cells(title))
-        head, first, rest = self._head(form, facts, cells, title)
-        self.extra_columns += [(form.kind, label) for label in head.extra]
-        reader = SheetReader(form, head, self.look, total, conflicts, self.mark, facts)
-        yield from reader.rows(chain(rest, cells), first)
+        reader = yield from self._read(form, facts, title, total, conflicts)
         if reader.count > facts.rows or (reader.count == facts.rows and not reader.adds_up):
             raise self._disagreeing(title)
         if reader.count < facts.rows:
@@ -170,19 +173,62 @@ class Book:
         except ValueError as error:
             raise self._disagreeing(row_list.ROWS) from error
 
+    def _read(
+        self, form: Form, facts: FormFacts, title: str, total: Total, conflicts: Held
+    ) -> Generator[Incoming | Refusal, None, SheetReader]:
+        """The rows of a sheet: at once where it is as it was written, else cell by cell."""
+
+        def reader_of(head: Head) -> SheetReader:
+            self.extra_columns += [(form.kind, label) for label in head.extra]
+            return SheetReader(form, head, self.look, total, conflicts, self.mark, facts)
+
+        if sheet := self._as_written(form.kind):
+            head = self._head_of(form, facts, title, sheet.names, sheet.labels)
+            reader = reader_of(head)
+            try:
+                yield from reader.as_written(sheet.rows(head))
+            except NotOurs:
+                done = FIRST_ROW - 1 + reader.read
+                yield from reader.rows(islice(self._cells(title), done, None), done + 1)
+            return reader
+        cells = iter(self._cells(title))
+        head, first = self._head(form, facts, cells, title)
+        reader = reader_of(head)
+        yield from reader.rows(cells, first)
+        return reader
+
+    def _as_written(self, kind: str) -> OwnSheet | None:
+        """The sheet, where it has the digest that the signature covers."""
+        if kind not in self._untouched:
+            return None
+        try:
+            self._zipped = self._zipped or ZipFile(self.source.content())
+            return OwnSheet(self._zipped, self._untouched[kind])
+        except (NotOurs, *BROKEN, OSError):
+            return None  # what is wrong is told where it is read like any other
+
     def _head(
         self, form: Form, facts: FormFacts, cells: Iterator[Sequence[Any]], title: str
-    ) -> tuple[Head, int, list[Sequence[Any]]]:
+    ) -> tuple[Head, int]:
         for number, names in zip(range(1, _HEAD_WITHIN), cells, strict=False):
             if ID in names and HASH in names:
-                labels = next(cells, [])
-                self.headings[form.kind] = _head_rows(names, labels)
-                try:
-                    return read_head(form, names, labels, facts), number + 2, []
-                except Missing as missing:
-                    what = f"{title}, cột {_called(form, str(missing))}"
-                    raise Trouble("workbook_incomplete", file=self.path.name, what=what) from None
+                return self._head_of(form, facts, title, names, next(cells, [])), number + 2
         raise Trouble("workbook_incomplete", file=self.path.name, what=f"{title}, cột ẩn {ID}")
+
+    def _head_of(
+        self,
+        form: Form,
+        facts: FormFacts,
+        title: str,
+        names: Sequence[Any],
+        labels: Sequence[Any],
+    ) -> Head:
+        self.headings[form.kind] = _head_rows(names, labels)
+        try:
+            return read_head(form, names, labels, facts)
+        except Missing as missing:
+            what = f"{title}, cột {_called(form, str(missing))}"
+            raise Trouble("workbook_incomplete", file=self.path.name, what=what) from None
 
     def _cells(self, title: str) -> Iterator[Sequence[Any]]:
         try:
@@ -236,8 +282,14 @@ def _opened(found: Source, forms: Forms, look: Lookup) -> Book:
         for kind, one in read.forms.items()
         if not one.rows and package.is_empty(titles.get(kind, ""), (ID, HASH, *one.columns))
     )
+    untouched = {
+        kind: seen
+        for kind, one in read.forms.items()
+        if read.signature and (seen := package.seen_of(titles.get(kind, ""))).digest == one.digest
+    }
     held = None if found.in_memory else sheets
-    return Book(found, read, forms, look, held, _same_titles(tuple(titles.items())), _same(empty))
+    same = _same_titles(tuple(titles.items()))
+    return Book(found, read, forms, look, held, same, _same(empty), untouched)
 
 
 @lru_cache(maxsize=200)

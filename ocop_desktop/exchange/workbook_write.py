@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import IO, ClassVar
@@ -177,17 +178,18 @@ class _Pass:
         lift = partial(self._alternatives.lifted, form.kind)
         rows = SheetRows(sheet.layout, self._shell.styles, self._look, self._total, lift)
         large = sheet.rows * len(sheet.layout.columns) * 150 > _LARGE
+        digest = sha256()
         with self._zip.open(part.part, "w", force_zip64=large) as file:
-            _put(file, part.before)
-            for xml in rows.xml(sheet.data):
-                _put(file, xml)
+            for xml in chain([part.before], rows.xml(sheet.data), [part.after]):
+                content = xml.encode("utf-8")
+                digest.update(content)
+                file.write(content)
                 self._progress(self._done + rows.count, self._all, title)
-            _put(file, part.after)
         self._done += rows.count
         self._listed[form.kind] = bytes(rows.listed)
         if rows.count != sheet.rows:
             raise ValueError(f"{form.kind}: {rows.count} rows came, {sheet.rows} were announced")
-        return _facts(sheet.layout, rows, title)
+        return replace(_facts(sheet.layout, rows, title), digest=digest.hexdigest())
 
     def _plain(self, title: str, lines: Iterable[Sequence[str]], widths: Sequence[float]) -> None:
         part = self._shell.sheets[title]
