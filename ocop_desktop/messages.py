@@ -47,6 +47,12 @@ WORDS = {
     "máy chủ rồi thử lại; dữ liệu đã lưu còn nguyên.",
     "server_password": "Máy chủ không nhận tên hoặc mật khẩu để mở {file}. Hãy gõ lại mật khẩu, "
     "hoặc hỏi người quản trị máy chủ.",
+    "server_not_let_in": "Máy chủ không cho máy này mở {file} theo cách trong địa chỉ. Hãy nhờ người "
+    "quản trị máy chủ xem lại pg_hba.conf và sslmode (xem docs/postgresql.md).",
+    "server_certificate": "Không tin được chứng chỉ của máy chủ {file} nên chưa kết nối. Hãy nhờ "
+    "người quản trị xem lại tệp chứng chỉ và sslmode trong địa chỉ (xem docs/postgresql.md).",
+    "server_no_machine": "Không tìm thấy máy chủ của {file} theo tên trong địa chỉ. Kiểm tra lại tên "
+    "máy chủ và mạng rồi thử lại.",
     "server_no_database": "Máy chủ không có cơ sở dữ liệu {file}. Hãy nhờ người quản trị máy chủ "
     "tạo trước (xem docs/postgresql.md).",
     "server_not_ours": "Cơ sở dữ liệu {name} trên máy chủ chưa có dữ liệu OCOP. Hãy kiểm tra lại "
@@ -65,6 +71,8 @@ WORDS = {
     "quản trị tạo lại với LC_COLLATE 'C' và ENCODING 'UTF8' (xem docs/postgresql.md).",
     "server_backup": "Cơ sở dữ liệu {name} nằm trên máy chủ nên được sao lưu ở máy chủ bằng "
     "pg_dump (xem docs/postgresql.md). Người quản trị máy chủ đặt lịch việc đó.",
+    "file_wanted": "Lệnh này chỉ làm với tệp dữ liệu; {name} là cơ sở dữ liệu máy chủ. Hãy nói tên "
+    "một tệp, hoặc chuyển về tệp bằng lệnh move trước.",
     "server_no_folder": "Chưa có thư mục chung để giữ tệp minh chứng của {name}. Hãy đặt thư mục "
     "bằng biến OCOP_FILES hoặc trong docs/postgresql.md.",
     "moved_away": "Dữ liệu của {file} đã chuyển sang {where}. Hãy mở ở đó; tệp này chỉ còn để xem.",

@@ -1,7 +1,8 @@
 """A real PostgreSQL server for tests: made in a temporary folder, gone with them.
 
 It is Debian's (or whoever's) own program; where there is none, `Server.start` raises NoServer and
-says why. It listens on a socket in its folder alone, keeps nothing on the disk for longer than the
+says why. It listens on a socket in its folder, and to this machine by TCP with a certificate of its
+own and passwords, as docs/postgresql.md has it. It keeps nothing on the disk for longer than the
 tests, and ends with the process that started it, also where that is killed.
 """
 
@@ -12,6 +13,7 @@ import os
 import pwd
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -21,16 +23,23 @@ from itertools import count
 from pathlib import Path
 
 from ocop_desktop.address import Address
+from tests import certificate
 
 _USER = "ocop"
 WITH_PASSWORD = "khoa"
 """Who is asked for a password, once a test has made that role; nobody else is."""
 
+_WHO_MAY = f"""
+local   all {WITH_PASSWORD} scram-sha-256
+local   all all trust
+hostssl all all 127.0.0.1/32 scram-sha-256
+"""
 _FOLDERS = "/usr/lib/postgresql"
 _WAIT_SECONDS = 60
 _SETTINGS = (
     *("fsync=off", "full_page_writes=off", "synchronous_commit=off", "wal_level=minimal"),
-    *("max_wal_senders=0", "shared_buffers=128MB", "listen_addresses=", "max_connections=60"),
+    *("max_wal_senders=0", "shared_buffers=128MB", "max_connections=60"),
+    *("listen_addresses=127.0.0.1", "ssl=on", "password_encryption=scram-sha-256"),
     *("autovacuum_naptime=5s", "log_min_messages=fatal"),
 )
 
@@ -52,8 +61,11 @@ def programs() -> Path:
 class Server:
     """One running server with as many databases as are asked for."""
 
-    def __init__(self, folder: Path, process: subprocess.Popen[bytes] | None, bin: Path) -> None:
-        self.folder, self._process, self._bin = folder, process, bin
+    def __init__(self, folder: Path, bin: Path) -> None:
+        self.folder, self._bin = folder, bin
+        self.port = int((folder / "port").read_text(encoding="ascii"))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._as: dict[str, object] = {}
         self._numbers = count(1)
         self._begun: str | None = None
 
@@ -71,24 +83,39 @@ class Server:
         )
         if ran.returncode:
             raise NoServer(f"initdb failed: {ran.stderr.decode()[-300:]}")
-        hba = f"local all {WITH_PASSWORD} scram-sha-256\nlocal all all trust\n"
-        (folder / "data" / "pg_hba.conf").write_text(hba, encoding="ascii")
+        (folder / "data" / "pg_hba.conf").write_text(_WHO_MAY, encoding="ascii")
+        certificate.make(folder / "data")
+        if given:
+            shutil.chown(folder / "data" / "server.key", "postgres")
+        (folder / "port").write_text(str(_free_port()), encoding="ascii")
+        server = cls(folder, bin)
+        server._as = given
+        server.resume()
+        return server
+
+    def resume(self) -> None:
+        """Run it, at first or after a halt."""
         options = [part for setting in _SETTINGS for part in ("-c", setting)]
-        process = subprocess.Popen(
-            [str(bin / "postgres"), "-D", str(folder / "data"), "-k", str(folder), *options],
+        place = ["-D", str(self.folder / "data"), "-k", str(self.folder), "-p", str(self.port)]
+        self._process = subprocess.Popen(
+            [str(self._bin / "postgres"), *place, *options],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             preexec_fn=_ends_with_us,
-            **given,
+            **self._as,
         )
-        server = cls(folder, process, bin)
-        server._wait()
-        return server
+        self._wait()
+
+    def halt(self) -> None:
+        """Stop it as its administrator would for a restart: everybody is sent away."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(_WAIT_SECONDS)
 
     @classmethod
     def at(cls, folder: Path) -> Server:
         """A server that another process runs; it is that one's to stop."""
-        return cls(folder, None, programs())
+        return cls(folder, programs())
 
     def _wait(self) -> None:
         until = time.monotonic() + _WAIT_SECONDS
@@ -101,14 +128,17 @@ class Server:
 
     def sql(self, statement: str, database: str, *, check: bool = True) -> int:
         """Run a statement as the server's own user; return psql's exit status."""
-        command = [str(self._bin / "psql"), "-qAtX", "-h", str(self.folder), "-U", _USER]
+        command = [str(self._bin / "psql"), "-qAtX", *self._reached()]
         command += ["-d", database, "-v", "ON_ERROR_STOP=1", "-c", statement]
         return subprocess.run(command, check=check, capture_output=True).returncode
 
     def run(self, program: str, *options: str | Path) -> None:
         """Run one of the server's own programs."""
-        command = [str(self._bin / program), "-h", str(self.folder), "-U", _USER]
+        command = [str(self._bin / program), *self._reached()]
         subprocess.run([*command, *map(str, options)], check=True)
+
+    def _reached(self) -> list[str]:
+        return ["-h", str(self.folder), "-p", str(self.port), "-U", _USER]
 
     def database(self, options: str = "") -> Address:
         """A new, empty database."""
@@ -126,7 +156,12 @@ class Server:
 
     def address(self, name: str, user: str = _USER) -> Address:
         """The address of a database."""
-        return Address(name, user, options=(("host", str(self.folder)),))
+        return Address(name, user, port=self.port, options=(("host", str(self.folder)),))
+
+    def by_tcp(self, name: str, user: str, password: str = "", **options: str) -> Address:
+        """The address of a database as another machine would have it."""
+        kept = tuple(options.items())
+        return Address(name, user, "127.0.0.1", self.port, kept, password)
 
     def drop(self, address: Address) -> None:
         """Drop a database, whoever is still connected."""
@@ -140,6 +175,12 @@ class Server:
             self._process.send_signal(signal.SIGQUIT)
             self._process.wait(_WAIT_SECONDS)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _as_whom(folder: Path) -> dict[str, object]:

@@ -17,7 +17,7 @@ from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.settings import FILES_FOLDER, MOVED_TO
 from ocop_desktop.store.steps import Progress, unseen
 
-__all__ = ["DataFile", "at", "new", "open_data", "the_forms", "the_places", "unit_place"]
+__all__ = ["DataFile", "at", "new", "open_data", "reach", "the_forms", "the_places", "unit_place"]
 
 _LEVELS = {2: "province", 3: "district", 5: "commune"}
 
@@ -53,6 +53,13 @@ def at(text: str) -> Path | Address:
         return where(text)
     except ValueError as error:
         raise Trouble("address_broken", address=masked(text)) from error
+
+
+def reach(address: Address) -> None:
+    """Connect to a server's database and let it go again; raise Trouble where that cannot be."""
+    from ocop_desktop.store import served
+
+    served.reach(address)
 
 
 def new(

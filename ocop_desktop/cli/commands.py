@@ -17,6 +17,7 @@ from ocop_desktop.cli import hand_edits, joining, list_import, moves, who_sent
 from ocop_desktop.cli.answers import progress, record, saved_record, say
 from ocop_desktop.cli.keys import keys, passwords
 from ocop_desktop.cli.moving import backup, move
+from ocop_desktop.cli.reaching import at
 from ocop_desktop.messages import Trouble
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ Args = argparse.Namespace
 def _data(args: Args, *, write: bool = False) -> Iterator[DataFile]:
     from ocop_desktop.actions import start
 
-    with start.open_data(start.at(args.data), write=write) as data:
+    with start.open_data(at(args.data), write=write) as data:
         yield data
 
 
@@ -48,7 +49,7 @@ def _new(args: Args) -> int:
 
     files = Path(args.files) if args.files else None
     given = {"role": args.role, "era": args.era, "officer": args.officer, "files": files}
-    with start.new(start.at(args.data), args.unit, **given) as data:
+    with start.new(at(args.data), args.unit, **given) as data:
         if args.machine != 1:
             numbers.set_machine(data, args.machine)
     return 0

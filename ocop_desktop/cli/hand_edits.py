@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from ocop_desktop.cli.answers import progress, say
+from ocop_desktop.cli.reaching import at
 
 
 def run(args: argparse.Namespace) -> int:
@@ -14,7 +14,7 @@ def run(args: argparse.Namespace) -> int:
     from ocop_desktop.actions import pending_edits, start
 
     hindered: list[tuple[str, str]] = []
-    with start.open_data(Path(args.data), write=bool(args.take or args.refuse)) as data:
+    with start.open_data(at(args.data), write=bool(args.take or args.refuse)) as data:
         if args.take:
             hindered = pending_edits.take(data, args.take, progress=progress).hindered
         if args.refuse:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ocop_desktop.cli.answers import say
+from ocop_desktop.cli.reaching import at
 
 if TYPE_CHECKING:
     from ocop_desktop.actions.settling import Conflict
@@ -18,7 +18,7 @@ Args = argparse.Namespace
 def _join(args: Args) -> int:
     from ocop_desktop.actions import joining, side_by_side, start
 
-    with start.open_data(Path(args.data), write=True) as data:
+    with start.open_data(at(args.data), write=True) as data:
         values = side_by_side.filled(data, args.keep, args.other) if args.fill else {}
         made = joining.join(data, args.keep.lower(), args.other.lower(), values)
     found = {"form": made.kind, "keep": made.keep, "other": made.other}
@@ -29,7 +29,7 @@ def _join(args: Args) -> int:
 def _unjoin(args: Args) -> int:
     from ocop_desktop.actions import joining, start
 
-    with start.open_data(Path(args.data), write=True) as data:
+    with start.open_data(at(args.data), write=True) as data:
         made = joining.unjoin(data, args.other.lower())
     found = {"form": made.kind, "keep": made.keep, "other": made.other}
     say(found) if args.json else print(made.other)
@@ -39,7 +39,7 @@ def _unjoin(args: Args) -> int:
 def _conflicts(args: Args) -> int:
     from ocop_desktop.actions import settling, start
 
-    with start.open_data(Path(args.data)) as data:
+    with start.open_data(at(args.data)) as data:
         found = settling.open_conflicts(data, limit=None)
     if args.json:
         say([_conflict(one) for one in found])
@@ -67,7 +67,7 @@ def _conflict(one: Conflict) -> dict[str, Any]:
 def _resolve(args: Args) -> int:
     from ocop_desktop.actions import settling, start
 
-    with start.open_data(Path(args.data), write=True) as data:
+    with start.open_data(at(args.data), write=True) as data:
         number = settling.resolve_named(data, args.id, args.value)
     say({"resolved": number}) if args.json else print(number)
     return 0

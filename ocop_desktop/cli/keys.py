@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from ocop_desktop.cli.answers import say
+from ocop_desktop.cli.reaching import at
 from ocop_desktop.messages import Trouble
 
 
@@ -15,7 +16,7 @@ def keys(args: argparse.Namespace) -> int:
     from ocop_desktop.actions import identity, installations, start
 
     writes = bool(args.accept or args.forget or args.renew)
-    with start.open_data(Path(args.data), write=writes) as data:
+    with start.open_data(at(args.data), write=writes) as data:
         if args.renew:
             identity.renew(data)
         if args.accept:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocop_desktop.cli.answers import progress, say
+from ocop_desktop.cli.reaching import at
 
 if TYPE_CHECKING:
     from ocop_desktop.actions.list_import import Found
@@ -20,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
     from ocop_desktop.actions import list_headings, list_import, start
 
     given = list_headings.read_map(Path(args.map)) if args.map else {}
-    with start.open_data(start.at(args.data), write=not args.preview) as data:
+    with start.open_data(at(args.data), write=not args.preview) as data:
         found = list_import.look(
             data, Path(args.file), form=args.form or "", given=given, sheet=args.sheet or ""
         )

@@ -6,14 +6,15 @@ import argparse
 from pathlib import Path
 
 from ocop_desktop.cli.answers import progress
+from ocop_desktop.cli.reaching import at
 from ocop_desktop.messages import Trouble
 
 
 def move(args: argparse.Namespace) -> int:
     """`move FROM TO [--files FOLDER]`, or `move FROM --undo`."""
-    from ocop_desktop.actions import moving, start
+    from ocop_desktop.actions import moving
 
-    source = start.at(args.data)
+    source = at(args.data)
     if args.undo:
         moving.stay(source)
         return 0
@@ -23,10 +24,11 @@ def move(args: argparse.Namespace) -> int:
             raise Trouble("move_whereto")
         moving.set_files_folder(source, files)
         return 0
-    moved = moving.move(source, start.at(args.target), files=files, progress=progress)
+    target = at(args.target)
+    moved = moving.move(source, target, files=files, progress=progress)
     rows = sum(moved.rows.values())
     print(f"Đã chuyển {rows} dòng và {moved.files} tệp minh chứng; hai bên khớp nhau.")
-    print(f"Từ nay mở {start.at(args.target)}.")
+    print(f"Từ nay mở {target}.")
     return 0
 
 
@@ -34,6 +36,6 @@ def backup(args: argparse.Namespace) -> int:
     """`backup DATA`: copies the file beside itself; a server's database is copied by the server."""
     from ocop_desktop.actions import backups, start
 
-    with start.open_data(start.at(args.data), write=False) as data:
+    with start.open_data(at(args.data), write=False) as data:
         print(backups.make(data, progress).path)
     return 0

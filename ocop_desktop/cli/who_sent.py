@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from ocop_desktop.cli.answers import say
+from ocop_desktop.cli.reaching import at
 
 
 def run(args: argparse.Namespace) -> int:
     """Name every unit with its state, whoever did not send first."""
     from ocop_desktop.actions import figures, senders, start
 
-    with start.open_data(Path(args.data), write=False) as data:
+    with start.open_data(at(args.data), write=False) as data:
         found = senders.senders(
             data, since=figures.day_of(args.since) or "", period=args.period or "", level=args.level
         )

@@ -143,6 +143,16 @@ def _newest(connection: Connection) -> int:
     return int(connection.scalar(select(func.max(Action.number))) or 0)
 
 
+def reach(address: Address) -> None:
+    """Connect, and let go again; raise Trouble where that cannot be."""
+    engine = open_server(address)
+    try:
+        with troubles(Path(address.database)), engine.connect():
+            pass
+    finally:
+        engine.dispose()
+
+
 def make(address: Address, forms: Forms, places: Places, clock: Clock, new_id: Ids) -> DataFile:
     """The tables in an empty database; raise Trouble where it is not empty or unfit."""
     data = Served(address, forms, places, clock=clock, new_id=new_id)

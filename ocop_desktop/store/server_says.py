@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -17,7 +18,16 @@ _STATES = {
     "53300": "server_full",
 }
 _GONE = ("57P01", "57P02", "57P03")
-_PASSWORD = ("password", "authentication", "no pg_hba.conf entry", "role")
+_AT_THE_DOOR = (  # a connection that fails has no state, words alone; the first that fits
+    ("server_no_machine", r"failed to resolve host|could not translate host name"),
+    ("server_not_let_in", r"no pg_hba\.conf entry|pg_hba\.conf rejects|does not support SSL"),
+    ("server_password", r"(password|SCRAM) authentication failed|no password supplied"),
+    ("server_password", r'role ".*" (does not exist|is not permitted to log in)'),
+    ("server_no_database", r'database ".*" does not exist'),
+    ("server_rights", r"permission denied for database"),
+    ("server_full", r"too many (clients|connections)|connection slots are reserved"),
+    ("server_certificate", r"certificate"),
+)
 
 
 def server_code(error: DBAPIError) -> str | None:
@@ -27,11 +37,11 @@ def server_code(error: DBAPIError) -> str | None:
         return None
     if state in _STATES:
         return _STATES[state]
-    said = str(error.orig)
-    if state is None and 'database "' in said and "does not exist" in said:
-        return "server_no_database"
-    if state is None and any(word in said for word in _PASSWORD):
-        return "server_password"
+    if state is None:
+        said = str(error.orig)
+        for code, words in _AT_THE_DOOR:
+            if re.search(words, said):
+                return code
     lost = state is None and isinstance(error, OperationalError)
     if lost or state in _GONE or str(state).startswith("08") or error.connection_invalidated:
         return "server_unreachable"
