@@ -1,10 +1,12 @@
 """What holds for every test: no screen, no network, settings and data in a temporary folder."""
 
+import gc
 import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +27,24 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(f"a data file only: {about.args[0]}")
 
 
+def pytest_collection_finish() -> None:
+    """Ten thousand tests are no garbage: not to be looked through again while they run."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders that do not exist yet; numbered here, as pytest reads a whole folder to number one."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A user's settings of this test alone."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(homes)
+    home.mkdir()
     monkeypatch.setenv("OCOP_HOME", str(home))
     monkeypatch.delenv("OCOP_FORMS", raising=False)
     monkeypatch.delenv("OCOP_RESOURCES", raising=False)

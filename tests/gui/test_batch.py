@@ -15,7 +15,8 @@ NAMES = [f"Sản phẩm số {number:02}" for number in range(30)]
 @pytest.fixture
 def products(filled):
     subject = lists.entries(filled, "subject")[0].id
-    return [put(filled, "product", {"name": name, "subject": subject}) for name in NAMES]
+    given = [("product", None, {"name": name, "subject": subject}, {}) for name in NAMES]
+    return [saved.id for saved in entries.save_several(filled, given)]
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def count(window, kind):
 # ---- pasting
 
 
-def test_thirty_recognitions_of_one_decision_are_pasted_and_saved_at_once(window, products, qtbot):
+def test_thirty_recognitions_of_one_decision_are_pasted_and_saved_at_once(products, window, qtbot):
     one = opened(window)
     decision(window)
     lines = [f"{n + 1}\t{name.upper()}\t{3 + n % 2}\t{70 + n},5" for n, name in enumerate(NAMES)]
@@ -83,7 +84,7 @@ def test_thirty_recognitions_of_one_decision_are_pasted_and_saved_at_once(window
     assert fates(one) == ["Mới"] * 30
 
 
-def test_what_is_there_already_is_updated_and_not_doubled(window, products):
+def test_what_is_there_already_is_updated_and_not_doubled(products, window):
     one = opened(window)
     decision(window)
     copy("Tên sản phẩm\tSố sao\n" + "\n".join(f"{name}\t3" for name in NAMES[:3]))
@@ -98,7 +99,7 @@ def test_what_is_there_already_is_updated_and_not_doubled(window, products):
     assert count(window, "recognition") == 4
 
 
-def test_an_unreadable_cell_is_named_and_nothing_is_saved(window, products):
+def test_an_unreadable_cell_is_named_and_nothing_is_saved(products, window):
     one = opened(window)
     decision(window)
     copy("Tên sản phẩm\tSố sao\n" + f"{NAMES[0]}\t3\n{NAMES[1]}\tbảy sao")
@@ -110,7 +111,7 @@ def test_an_unreadable_cell_is_named_and_nothing_is_saved(window, products):
     assert (one.grid.view.currentIndex().row(), one.grid.view.currentIndex().column()) == (1, 3)
 
 
-def test_a_decision_without_its_number_is_asked_for_it(window, products):
+def test_a_decision_without_its_number_is_asked_for_it(products, window):
     one = opened(window)
     copy(f"Tên sản phẩm\tSố sao\n{NAMES[0]}\t3")
     paste(one)
@@ -120,7 +121,7 @@ def test_a_decision_without_its_number_is_asked_for_it(window, products):
     assert part(window, "batch.recognition.decision_no").hasFocus()
 
 
-def test_names_not_found_stay_and_are_made_with_the_rows(window, products, qtbot):
+def test_names_not_found_stay_and_are_made_with_the_rows(products, window, qtbot):
     one = opened(window)
     decision(window)
     before = count(window, "product"), count(window, "subject")
@@ -150,7 +151,7 @@ def test_a_product_of_another_subject_is_not_taken_silently(window, filled):
     assert "ở chỗ khác" in one.state.rows[0].unread["product"].reason
 
 
-def test_a_doubtful_paste_is_shown_before_it_goes_in(window, products):
+def test_a_doubtful_paste_is_shown_before_it_goes_in(products, window):
     from ocop_desktop.gui.paste_dialog import PasteDialog
 
     one = opened(window)
@@ -164,7 +165,7 @@ def test_a_doubtful_paste_is_shown_before_it_goes_in(window, products):
     assert [row.get("stars") for row in one.state.rows] == [3]
 
 
-def test_columns_without_headings_follow_each_other(window, products):
+def test_columns_without_headings_follow_each_other(products, window):
     one = opened(window, "year_subjects")
     names = [entry.get("name") for entry in lists.entries(window.desk.data, "subject")]
     enter(window, "batch.year_subjects.year", "2025")
@@ -187,7 +188,7 @@ def test_an_empty_clipboard_is_said(window, filled):
 # ---- typing, filling down
 
 
-def test_a_row_is_typed_and_a_chosen_block_is_filled_down(window, products):
+def test_a_row_is_typed_and_a_chosen_block_is_filled_down(products, window):
     one = opened(window)
     decision(window)
     copy("Tên sản phẩm\n" + "\n".join(NAMES[:4]))
@@ -202,7 +203,7 @@ def test_a_row_is_typed_and_a_chosen_block_is_filled_down(window, products):
     assert [row.get("stars") for row in one.state.rows] == [4, 4, 4, None]
 
 
-def test_a_product_is_typed_into_a_cell_and_picked(window, products):
+def test_a_product_is_typed_into_a_cell_and_picked(products, window):
     one = opened(window)
     decision(window)
     view, model = one.grid.view, one.grid.model
@@ -216,7 +217,7 @@ def test_a_product_is_typed_into_a_cell_and_picked(window, products):
     assert one.state.rows[0].get("product__subject")
 
 
-def test_a_step_in_the_grid_is_taken_back_before_anything_is_saved(window, products):
+def test_a_step_in_the_grid_is_taken_back_before_anything_is_saved(products, window):
     one = opened(window)
     decision(window)
     copy("Tên sản phẩm\n" + "\n".join(NAMES[:4]))
@@ -241,7 +242,7 @@ def outlet(filled):
     return put(filled, "outlet", {"name": "Cửa hàng OCOP Măng Đen"})
 
 
-def test_twenty_products_are_ticked_for_an_outlet_and_some_unticked_later(window, products, outlet):
+def test_twenty_products_are_ticked_for_an_outlet_and_some_unticked_later(products, window, outlet):
     one = opened(window, "listing_by_outlet")
     pick(window, "batch.listing_by_outlet.outlet", "mang den")
     search = part(one, "candidates.search")
@@ -273,7 +274,7 @@ def test_twenty_products_are_ticked_for_an_outlet_and_some_unticked_later(window
     assert len(one.state.rows) == 19
 
 
-def test_what_is_shown_follows_what_is_done_elsewhere(window, products, outlet):
+def test_what_is_shown_follows_what_is_done_elsewhere(products, window, outlet):
     data = window.desk.data
     for product in products[:3]:
         put(data, "listing", {"product": product, "outlet": outlet, "state": "selling"})
@@ -286,7 +287,7 @@ def test_what_is_shown_follows_what_is_done_elsewhere(window, products, outlet):
     assert [row.get("product") for row in one.state.dropped] == products[:1]
 
 
-def test_a_day_that_cannot_be_read_closes_nothing(window, products, outlet):
+def test_a_day_that_cannot_be_read_closes_nothing(products, window, outlet):
     put(window.desk.data, "listing", {"product": products[0], "outlet": outlet, "state": "selling"})
     one = opened(window, "listing_by_outlet")
     pick(window, "batch.listing_by_outlet.outlet", "mang den")
@@ -298,7 +299,7 @@ def test_a_day_that_cannot_be_read_closes_nothing(window, products, outlet):
     assert [e.get("state") for e in lists.entries(window.desk.data, "listing")] == ["selling"]
 
 
-def test_from_an_outlet_one_goes_to_its_products(window, products, outlet):
+def test_from_an_outlet_one_goes_to_its_products(products, window, outlet):
     put(window.desk.data, "listing", {"product": products[3], "outlet": outlet, "state": "selling"})
     window.open_record("outlet", outlet)
     press(window, Qt.Key.Key_B, CTRL | Qt.KeyboardModifier.ShiftModifier)
@@ -351,7 +352,7 @@ def test_rows_not_saved_wait_while_one_is_elsewhere_and_after_the_program_was_cl
     assert sheet(third).state.rows == []
 
 
-def test_qt_finds_nothing_wrong_with_the_rows(window, products):
+def test_qt_finds_nothing_wrong_with_the_rows(products, window):
     one = opened(window)
     QAbstractItemModelTester(one.grid.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     copy("Tên sản phẩm\tSố sao\n" + "\n".join(f"{name}\t3" for name in NAMES[:5]))

@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from hypothesis import given
@@ -17,6 +18,7 @@ from ocop_desktop.schema import Entry, missing
 IDS = st.sampled_from(["p1", "p2", "s1"])
 
 
+@cache  # a strategy that is made anew for each example is looked through anew by hypothesis
 def of_field(field):
     kind = field.type.kind
     if kind == "notes":
@@ -43,6 +45,7 @@ def records(draw, forms, of_kind=None):
     return form, values, tables
 
 
+@cache
 def rows(form):
     made = st.fixed_dictionaries({field.name: of_field(field) for field in form.fields})
     return made.map(lambda values: {k: v for k, v in values.items() if v is not None})
