@@ -63,6 +63,15 @@ def no_network() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def shells() -> Iterator[None]:
+    """What openpyxl makes of the same sheets is made once a session."""
+    from tests.shells import remembered
+
+    with remembered():
+        yield
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout."""
