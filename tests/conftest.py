@@ -152,7 +152,7 @@ def _on_server(server: Any, unit: str, files: Path, options: dict[str, Any]) -> 
 
     if unit != "615" or options.keys() - {"clock", "new_id"}:
         return start.new(server.database(), unit, officer="Y Mẫu", files=files, **options)
-    address = server.begun(lambda new: start.new(new, "615", officer="Y Mẫu").close())
+    address = server.begun("615", lambda new: start.new(new, "615", officer="Y Mẫu").close())
     data = start.open_data(address, **options)
     data.keep_settings({"made_at": data.now(), "files_folder": str(files)})
     identity.renew(data)

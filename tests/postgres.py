@@ -67,7 +67,7 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
         self._as: dict[str, object] = {}
         self._numbers = count(1)
-        self._begun: str | None = None
+        self._begun: dict[str, str] = {}
 
     @classmethod
     def start(cls) -> Server:
@@ -146,13 +146,13 @@ class Server:
         self.sql(f"CREATE DATABASE {name} {options}", "postgres")
         return self.address(name)
 
-    def begun(self, begin: Callable[[Address], None]) -> Address:
-        """A new database with what was begun in the first of them: a copy takes less time."""
-        if self._begun is None:
+    def begun(self, what: str, begin: Callable[[Address], None]) -> Address:
+        """A new database with what was once begun under that name: a copy takes less time."""
+        if what not in self._begun:
             address = self.database()
             begin(address)
-            self._begun = address.database
-        return self.database(f"TEMPLATE {self._begun}")
+            self._begun[what] = address.database
+        return self.database(f"TEMPLATE {self._begun[what]}")
 
     def address(self, name: str, user: str = _USER) -> Address:
         """The address of a database."""

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -46,6 +47,7 @@ PARTS = {
     "cli": {"actions", "schema", "app"},
     "__main__": {"cli"},
 }
+OWN = {path.stem for path in PACKAGE.iterdir()}
 WINDOW = {"gui", "app"}  # the rest is the core
 # who may use a library; nobody else may
 LIBRARIES = {
@@ -76,58 +78,90 @@ def part_of(path: Path) -> str:
     return "" if first == "__init__" else first
 
 
-@cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class Read:
+    """What is asked of a file. Its tree is not kept: those of all files are a million objects."""
+
+    lines: int
+    says: str | None
+    imports: tuple[str, ...]  # at its head or within a function, with full names
+    functions: tuple[tuple[str, int], ...]  # each with its length in lines
+    names: frozenset[str]  # of variables and attributes
+    troubles: tuple[tuple[str, str, frozenset[str]], ...]  # the place, the code, the facts given
 
 
 @cache
-def imports(path: Path) -> tuple[str, ...]:
-    """Every module a file imports, at its head or within a function, with full names."""
-    found: list[str] = []
-    for node in ast.walk(tree_of(path)):
+def read(path: Path) -> Read:
+    """Parse a file, once for all tests."""
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    nodes = list(ast.walk(tree))
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    names |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return Read(
+        len(text.splitlines()),
+        ast.get_docstring(tree),
+        tuple(imported(path, nodes)),
+        tuple(functions(path, nodes)),
+        frozenset(names),
+        tuple(raised(path, nodes)),
+    )
+
+
+def imported(path: Path, nodes: list[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
-            found += [alias.name for alias in node.names]
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name_of(path)}:{node.lineno}: a relative import"
             module = node.module or ""
             own = module == "ocop_desktop"
-            found += [f"{module}.{alias.name}" for alias in node.names] if own else [module]
-    return tuple(found)
+            yield from ([f"{module}.{alias.name}" for alias in node.names] if own else [module])
 
 
-def functions(path: Path) -> Iterator[tuple[str, int]]:
-    """Every function of a file with its length in lines."""
-    for node in ast.walk(tree_of(path)):
+def functions(path: Path, nodes: list[ast.AST]) -> Iterator[tuple[str, int]]:
+    for node in nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             yield f"{name_of(path)}:{node.lineno} {node.name}", length
+
+
+def raised(path: Path, nodes: list[ast.AST]) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Where a `Trouble` is made with a plain code."""
+    for node in nodes:
+        if not isinstance(node, ast.Call) or not ast.unparse(node.func).endswith("Trouble"):
+            continue
+        if node.args and isinstance(node.args[0], ast.Constant):
+            facts = frozenset(word.arg or "**" for word in node.keywords)
+            yield f"{name_of(path)}:{node.lineno}", str(node.args[0].value), facts
 
 
 def test_the_package_is_found() -> None:
     assert MODULES
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_imports_point_one_way(path: Path) -> None:
-    part = part_of(path)
-    if part == "app":
-        return
-    allowed = ANYONE | {part} | PARTS.get(part, set())
-    names = [name.split(".") for name in imports(path)]
-    used = {
-        name[1] if (PACKAGE / name[1]).is_dir() or (PACKAGE / f"{name[1]}.py").is_file() else ""
-        for name in names
-        if name[0] == "ocop_desktop" and len(name) > 1
-    }
-    assert used <= allowed, f"{name_of(path)} may not import {sorted(used - allowed)}"
+def test_imports_point_one_way() -> None:
+    wrong = {}
+    for path in MODULES:
+        part = part_of(path)
+        names = [name.split(".") for name in read(path).imports]
+        used = {
+            name[1] if name[1] in OWN else ""
+            for name in names
+            if name[0] == "ocop_desktop" and len(name) > 1
+        }
+        if part != "app" and (found := used - ANYONE - {part} - PARTS.get(part, set())):
+            wrong[name_of(path)] = found
+    assert not wrong, "these may not be imported there"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_library_stays_in_its_rooms(path: Path) -> None:
-    used = {name.split(".")[0] for name in imports(path)}
-    wrong = {name for name in used & LIBRARIES.keys() if part_of(path) not in LIBRARIES[name]}
-    assert not wrong, f"{name_of(path)} may not use {sorted(wrong)}"
+def test_a_library_stays_in_its_rooms() -> None:
+    wrong = {}
+    for path in MODULES:
+        used = {name.split(".")[0] for name in read(path).imports} & LIBRARIES.keys()
+        if found := {name for name in used if part_of(path) not in LIBRARIES[name]}:
+            wrong[name_of(path)] = found
+    assert not wrong, "these may not be used there"
 
 
 def test_every_part_has_its_place_in_the_drawing() -> None:
@@ -143,7 +177,7 @@ def test_a_module_is_of_the_standard_library_of_ours_or_declared() -> None:
     called |= {"docx": "python-docx"}
     called |= {"pyside6": "pyside6-essentials", "shiboken6": "pyside6-essentials"}
     own = {"ocop_desktop", *sys.stdlib_module_names}
-    used = {name.split(".")[0] for path in MODULES for name in imports(path)} - own
+    used = {name.split(".")[0] for path in MODULES for name in read(path).imports} - own
     known = {called.get(name.lower(), name.lower().replace("_", "-")) for name in used}
     assert known <= declared
 
@@ -173,17 +207,13 @@ def test_the_window_starts_without_the_heavy_libraries() -> None:
     assert (run.returncode, run.stdout.strip()) == (0, "[]"), run.stderr
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_only_the_one_road_and_the_keeper_of_drafts_start_a_thread(path: Path) -> None:
-    if name_of(path) in ("ocop_desktop/gui/task.py", "ocop_desktop/gui/keeper.py"):
-        return
-    names = {n.id for n in ast.walk(tree_of(path)) if isinstance(n, ast.Name)}
-    names |= {n.attr for n in ast.walk(tree_of(path)) if isinstance(n, ast.Attribute)}
-    assert not names & THREADS
+def test_only_the_one_road_and_the_keeper_of_drafts_start_a_thread() -> None:
+    threads = {name_of(path) for path in MODULES if read(path).names & THREADS}
+    assert threads <= {"ocop_desktop/gui/task.py", "ocop_desktop/gui/keeper.py"}
 
 
 def test_the_keeper_of_drafts_knows_nothing_else_it_could_write() -> None:
-    tree = tree_of(PACKAGE / "gui" / "keeper.py")
+    tree = ast.parse((PACKAGE / "gui" / "keeper.py").read_text(encoding="utf-8"))
     asked = {
         f"{node.module}.{alias.name}"
         for node in ast.walk(tree)
@@ -197,26 +227,22 @@ def test_the_keeper_of_drafts_knows_nothing_else_it_could_write() -> None:
     }
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_a_file_and_its_functions_are_of_a_readable_size(path: Path) -> None:
-    lines = len(path.read_text(encoding="utf-8").splitlines())
-    assert lines <= FILE_LINES, "split it: a file is about one idea"
-    long = [
-        f"{name}: {length} lines" for name, length in functions(path) if length > FUNCTION_LINES
-    ]
-    assert not long
+def test_a_file_and_its_functions_are_of_a_readable_size() -> None:
+    large = {name_of(p): read(p).lines for p in SOURCES if read(p).lines > FILE_LINES}
+    assert not large, "split it: a file is about one idea"
+    lengths = dict(one for path in SOURCES for one in read(path).functions)
+    assert not {name: lines for name, lines in lengths.items() if lines > FUNCTION_LINES}
 
 
 def test_nine_in_ten_functions_are_short() -> None:
-    lengths = [length for path in MODULES for _, length in functions(path)]
+    lengths = [length for path in MODULES for _, length in read(path).functions]
     short = sum(length < USUAL_LINES for length in lengths)
     assert short >= 0.9 * len(lengths)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_a_module_says_first_what_it_is(path: Path) -> None:
-    if path.stat().st_size:
-        assert ast.get_docstring(tree_of(path))
+def test_a_module_says_first_what_it_is() -> None:
+    silent = [path for path in SOURCES if path.stat().st_size and not read(path).says]
+    assert not [name_of(path) for path in silent]
 
 
 def texts() -> list[Path]:
@@ -232,19 +258,8 @@ def test_no_text_names_a_place_of_one_machine() -> None:
     assert not wrong
 
 
-def raised() -> Iterator[tuple[str, str, set[str]]]:
-    """Where a `Trouble` is made with a plain code: the place, the code, the facts given."""
-    for path in MODULES:
-        for node in ast.walk(tree_of(path)):
-            if not isinstance(node, ast.Call) or not ast.unparse(node.func).endswith("Trouble"):
-                continue
-            if node.args and isinstance(node.args[0], ast.Constant):
-                facts = {word.arg or "**" for word in node.keywords}
-                yield f"{name_of(path)}:{node.lineno}", str(node.args[0].value), facts
-
-
 def test_every_trouble_has_its_sentence_and_the_facts_it_names() -> None:
-    for place, code, facts in raised():
+    for place, code, facts in (one for path in MODULES for one in read(path).troubles):
         assert code in messages.WORDS, f"{place}: no sentence for {code!r}"
         named = {name for _, name, _, _ in string.Formatter().parse(messages.WORDS[code]) if name}
         assert named <= facts or "**" in facts, f"{place}: {code!r} needs {sorted(named - facts)}"

@@ -14,6 +14,7 @@ import pytest
 from ocop_desktop.actions import (
     entries,
     health,
+    identity,
     kept_batches,
     kept_drafts,
     lists,
@@ -35,7 +36,7 @@ def books(tmp_path_factory):
     folder, made = tmp_path_factory.mktemp("sent"), {}
     for name, unit in OFFICES.items():
         with start.new(folder / f"{name}.ocop", unit, officer=name) as office:
-            samples.fill(office, subjects=40, seed=name)
+            samples.fill(office, subjects=12, seed=name)
             made[folder / f"{name}.xlsx"] = len(lists.entries(office, "subject"))
             swap.export(office, folder / f"{name}.xlsx")
     return made
@@ -44,8 +45,10 @@ def books(tmp_path_factory):
 @pytest.fixture
 def province(server, tmp_path):
     """The address of a province's empty database."""
-    address = server.database()
-    start.new(address, "51", role="province", files=tmp_path / "chung").close()
+    address = server.begun("51", lambda new: start.new(new, "51", role="province").close())
+    with start.open_data(address) as data:
+        data.keep_settings({"files_folder": str(tmp_path / "chung")})
+        identity.renew(data)
     yield address
     server.drop(address)
 
@@ -148,7 +151,7 @@ def writes(server, address):
     )
 
 
-@pytest.mark.parametrize("after", [0.0, 0.2, 0.6])
+@pytest.mark.parametrize("after", [0.0, 0.1, 0.4])
 def test_a_merge_that_is_killed_leaves_nothing_half(server, province, books, after):
     first, second = books
     killed = run("merge", province, first)
