@@ -24,20 +24,6 @@ class ColumnsLayout(PlacedLayout):
         super().__init__(parent)
         self._most = most
         self._across, self._down, self._split = across, down, split
-        self._heights: dict[int, int] = {}
-
-    def heightForWidth(self, width: int) -> int:
-        if width not in self._heights:  # it is asked several times for one change
-            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
-        return self._heights[width]
-
-    def invalidate(self) -> None:
-        self._heights = {}
-        super().invalidate()
-
-    def setGeometry(self, area: QRect) -> None:
-        super().setGeometry(area)
-        self._place(area, move=True)
 
     def sizeHint(self) -> QSize:
         return QSize(ONE_COLUMN_BELOW, self.heightForWidth(ONE_COLUMN_BELOW))

@@ -18,20 +18,13 @@ class FlowLayout(PlacedLayout):
     def clear(self) -> None:
         """Take every widget away."""
         while self._items:
-            widget = self._items.pop().widget()
+            widget = self.takeAt(self.count() - 1).widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
-
-    def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, area: QRect) -> None:
-        super().setGeometry(area)
-        self._place(area, move=True)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
