@@ -108,6 +108,8 @@ WORDS = {
     "undone_already": "Việc này đã được hoàn tác rồi.",
     "undo_hindered": "Chưa hoàn tác được việc này vì {what}. Hãy hoàn tác việc sau trước, hoặc lấy "
     "lại từng giá trị.",
+    "redo_hindered": "Chưa làm lại được việc này vì từ lúc hoàn tác, {what}. Hãy xem lại với người "
+    "đã sửa, rồi nhập lại nếu cần.",
     "no_such_change": "Không tìm thấy lần sửa này trong lịch sử.",
     "field_gone": "Mẫu “{form}” không còn trường “{field}” nên không lấy lại được giá trị. Có thể "
     "chép giá trị cũ sang ghi chú.",

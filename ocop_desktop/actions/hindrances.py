@@ -1,4 +1,4 @@
-"""What stands in the way of taking back an older action: later changes of the same fields."""
+"""What stands in the way of undo and redo: later changes of the same fields."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
 
 from ocop_desktop.schema import Form
 from ocop_desktop.schema.dates import show
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.records import NEW, REMOVED, table_of
-from ocop_desktop.store.tables import History
+from ocop_desktop.store.tables import Action, History
 
 _MANY, MOST = 500, 5
 TURNS = ("undo", "redo")
@@ -31,10 +31,33 @@ class Hindrance:
 
 def of_action(data: DataFile, connection: Connection, action: str) -> list[Hindrance]:
     """The first few things in the way of taking an action back; none where it is free."""
+    return _after(data, connection, action, History.verb.not_in(TURNS))
+
+
+def of_undo(data: DataFile, connection: Connection, turn: str) -> list[Hindrance]:
+    """The first few things in the way of doing again what an undo took back.
+
+    Others count who have changed it since, and so does what they took back or did again of older
+    things. The officer's own turns come one after the other, and are in nobody's way.
+    """
+    number = select(Action.number).where(Action.id == turn).scalar_subquery()
+    older = select(Action.id).where(
+        Action.verb.in_(TURNS),
+        Action.by != data.officer,
+        Action.of.in_(select(Action.id).where(Action.number < number)),
+    )
+    return _after(
+        data, connection, turn, or_(History.verb.not_in(TURNS), History.action.in_(older))
+    )
+
+
+def _after(
+    data: DataFile, connection: Connection, action: str, counts: ColumnElement[bool]
+) -> list[Hindrance]:
     found: list[Hindrance] = []
     newest = connection.scalar(select(func.max(History.number)).where(History.action == action))
     for rows in _pieces(connection, action):
-        found += _in_piece(data, connection, rows, int(newest or 0), action)
+        found += _in_piece(data, connection, rows, int(newest or 0), counts)
         if len(found) >= MOST:
             break
     return found[:MOST]
@@ -50,7 +73,11 @@ def _pieces(connection: Connection, action: str) -> Iterator[list[Row[Any]]]:
 
 
 def _in_piece(
-    data: DataFile, connection: Connection, rows: Sequence[Row[Any]], newest: int, action: str
+    data: DataFile,
+    connection: Connection,
+    rows: Sequence[Row[Any]],
+    newest: int,
+    counts: ColumnElement[bool],
 ) -> Iterator[Hindrance]:
     touched: dict[str, set[str]] = {}
     for row in rows:
@@ -61,7 +88,7 @@ def _in_piece(
         History.record_id.in_(list(touched)),
         History.number > newest,
         History.undone.is_(False),
-        History.verb.not_in(TURNS),
+        counts,
     )
     for later in connection.execute(query.order_by(History.number)):
         mine, theirs = touched[later.record_id], _counting(data.forms[later.kind], later.changes)

@@ -91,11 +91,19 @@ def undo(
 
 
 def redo(data: DataFile, *, progress: Progress | None = None) -> Undone | None:
-    """Do again what was undone last; None where there is no such thing or something new was done."""
+    """Do again what was undone last; None where there is no such thing or something new was done.
+
+    Raises Trouble("redo_hindered") where somebody else changed the same fields meanwhile, on a
+    server; Cancelled, raised by `progress`, leaves everything as it was.
+    """
     with data.work(REDO) as work:
         found = work.connection.execute(_last_undone(data)).first()
         if found is None:
             return None
+        if data.served:
+            standing = hindrances.of_undo(data, work.connection, found.undone_by)
+            if standing:
+                raise Trouble("redo_hindered", what=hindrances.said(data, standing))
         _mark(work, found.id, undone=False)
         return _turn(data, work, found, back=False, progress=progress)
 
