@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import text
 
+from ocop_desktop.actions.sent_numbers import SENT_AT, SENT_NUMBER
 from ocop_desktop.exchange.signing import Signer, new_signer
 from ocop_desktop.messages import Trouble
 from ocop_desktop.store import keyring
@@ -23,7 +24,6 @@ from ocop_desktop.store.keyring import Kept
 from ocop_desktop.store.settings import put_settings
 
 INSTALLATION, FORMER, KEY = "installation", "own_installations", "signing_key"
-SENT_NUMBER, SENT_AT = "sent_number", "exported_at"
 _KNOWN = text(
     "INSERT INTO installation (id, unit, officer, first_seen, last_seen, public_key, checked_at) "
     "VALUES (:id, :unit, :officer, :at, :at, :key, :at) ON CONFLICT (id) DO UPDATE SET "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import itemgetter
@@ -15,7 +16,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Select, Text, func, insert, select, true, type_coerce
 
 from ocop_desktop import __version__
-from ocop_desktop.actions import identity, questions, scans
+from ocop_desktop.actions import identity, questions, scans, sent_numbers
 from ocop_desktop.actions.scans import Packing
 from ocop_desktop.actions.sending_joined import Joins
 from ocop_desktop.exchange import bundle
@@ -31,11 +32,9 @@ from ocop_desktop.schema.stamps import without
 from ocop_desktop.store.bulk import Known, streaming
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.records import table_of
-from ocop_desktop.store.settings import put_setting
 from ocop_desktop.store.tables import Exchanged, Installation
 
 Progress = Callable[[int, int, str], None]
-SENT_NUMBER, SENT_AT = "sent_number", "exported_at"
 
 
 @dataclass(frozen=True)
@@ -96,8 +95,13 @@ def export(
     Trouble where it cannot be written; Cancelled, raised by `progress`, leaves nothing.
     """
     signer = identity.signer_of(data)
-    with data.read() as connection, streaming(connection), uncollected():
-        facts = _facts(data, connection, period or "", apart.unit if apart else "")
+    with (
+        sent_numbers.a_number(data) if apart is None else nullcontext(0) as number,
+        data.read() as connection,
+        streaming(connection),
+        uncollected(),
+    ):
+        facts = _facts(data, connection, number, period or "", apart.unit if apart else "")
         sheets = [
             plan_of(
                 data,
@@ -139,8 +143,9 @@ def export(
     )
 
 
-def _facts(data: DataFile, connection: Connection, period: str, addressee: str) -> About:
-    previous = int(str(data.settings.get(SENT_NUMBER) or 0))
+def _facts(
+    data: DataFile, connection: Connection, number: int, period: str, addressee: str
+) -> About:
     known = {
         one.id: {"unit": one.unit, "officer": one.officer}
         for one in connection.execute(select(Installation.__table__))
@@ -153,8 +158,8 @@ def _facts(data: DataFile, connection: Connection, period: str, addressee: str) 
         officer=data.officer,
         addressee=addressee,
         period=period,
-        number=0 if addressee else previous + 1,
-        previous=0 if addressee else previous,
+        number=number,
+        previous=max(0, number - 1),
         when=data.now(),
         program=__version__,
         installations=known,
@@ -329,8 +334,5 @@ def _note(data: DataFile, out: Path, facts: About) -> None:
             "summary": {kind: form.rows for kind, form in facts.forms.items() if form.rows},
         }
         work.connection.execute(insert(Exchanged), sent)
-        if facts.addressee:
-            return
-        put_setting(work.connection, SENT_NUMBER, facts.number)
-        put_setting(work.connection, SENT_AT, work.at)
-    data.settings |= {SENT_NUMBER: facts.number, SENT_AT: work.at}
+        noted = {} if facts.addressee else sent_numbers.note(work, facts.number)
+    data.settings |= noted

@@ -140,6 +140,77 @@ def test_each_takes_back_what_is_theirs_and_sees_their_own_drafts(server, provin
         assert kept_drafts.listed(other) == []
 
 
+@pytest.fixture
+def two_people(server, province):
+    """Two officers with names of their own at one database."""
+    for name in ("lan", "minh"):
+        server.sql(f"CREATE ROLE {name} LOGIN SUPERUSER", "postgres", check=False)
+    lan, minh = (server.address(province.database, user=name) for name in ("lan", "minh"))
+    with start.open_data(lan) as one, start.open_data(minh) as other:
+        yield one, other
+
+
+def test_nothing_is_done_again_over_what_somebody_else_wrote_meanwhile(two_people):
+    one, other = two_people
+    id = entries.save(one, "subject", None, {"name": "HTX Một", "phone": "0905123456"}).id
+    entries.save(one, "subject", id, {"name": "HTX Hai"})
+    undo.undo(one)
+    entries.save(other, "subject", id, {"name": "HTX Của Minh"})
+    with pytest.raises(Trouble) as told:
+        undo.redo(one)
+    assert told.value.code == "redo_hindered"
+    assert "của HTX Của Minh đã được sửa" in str(told.value)
+    assert "(minh)" in str(told.value)
+    assert entries.get(one, "subject", id).get("name") == "HTX Của Minh"
+    undo.undo(other)  # what was in the way is taken back: nothing is
+    assert undo.redo(one) is not None
+    assert entries.get(other, "subject", id).get("name") == "HTX Hai"
+
+
+def test_what_others_wrote_elsewhere_is_in_nobodys_way(two_people):
+    one, other = two_people
+    id = entries.save(one, "subject", None, {"name": "HTX Một"}).id
+    for name in ("HTX Hai", "HTX Ba"):
+        entries.save(one, "subject", id, {"name": name})
+    undo.undo(one)
+    undo.undo(one)
+    entries.save(other, "subject", id, {"phone": "0905999999"})
+    for name in ("HTX Hai", "HTX Ba"):
+        assert undo.redo(one) is not None
+        held = entries.get(one, "subject", id)
+        assert (held.get("name"), held.get("phone")) == (name, "0905999999")
+
+
+def test_nothing_is_done_again_over_what_somebody_else_took_back_meanwhile(two_people):
+    one, other = two_people
+    id = entries.save(other, "subject", None, {"name": "HTX Một"}).id
+    entries.save(other, "subject", id, {"name": "HTX Hai"})
+    entries.save(one, "subject", id, {"name": "HTX Ba"})
+    undo.undo(one)
+    undo.undo(other)
+    with pytest.raises(Trouble) as told:
+        undo.redo(one)
+    assert told.value.code == "redo_hindered"
+    assert entries.get(one, "subject", id).get("name") == "HTX Một"
+
+
+def test_two_who_export_at_once_never_get_one_number(province, tmp_path):
+    told = []
+
+    def meanwhile(*_):
+        if not told:
+            told.append(json.loads(ended(run("export", province, tmp_path / "b.xlsx", "--json"))))
+
+    with start.open_data(province) as data:
+        entries.save(data, "subject", None, {"name": "HTX"})
+        first = swap.export(data, tmp_path / "a.xlsx", progress=meanwhile).number
+        assert (first, told[0]["number"]) == (1, 2)
+        assert data.settings["sent_number"] == 2
+        with pytest.raises(Trouble):
+            swap.export(data, tmp_path / "not here" / "c.xlsx")  # gives its number back
+        assert swap.export(data, tmp_path / "c.xlsx").number == 3
+
+
 def writes(server, address):
     """Whether somebody has the writers' lock of a database just now."""
     return not server.sql(
