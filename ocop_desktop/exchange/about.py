@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import Any
 
 from ocop_desktop.exchange import about_sound
+from ocop_desktop.exchange.about_cells import cells_of, whole
+from ocop_desktop.exchange.cells import letters
 from ocop_desktop.exchange.layout import FORMAT
 from ocop_desktop.exchange.stamps_read import json_of
 from ocop_desktop.messages import Trouble
@@ -40,6 +42,9 @@ _FACTS = {
     "signature": "Chữ ký",
 }
 _IN_JSON = ("installations", "different", "received", "parts")
+_LONG = ("installations", "different", "received")
+"""Facts that grow with a province: a cell holds 32,767 characters, so they go on in further cells."""
+
 _FIRST_FACT = 3
 _HEADINGS = ("Biểu", "Số dòng", "Trong đó đã xóa", "Tổng (không tính dòng đã xóa)", "")
 _NOTE = (
@@ -97,9 +102,13 @@ class About:
         return sum(form.rows for form in self.forms.values())
 
 
-def names(kinds: Iterable[str]) -> dict[str, str]:
+def names(kinds: Iterable[str], about: About) -> dict[str, str]:
     """The defined names of the sheet's cells, before anything is counted."""
-    found = {f"about_{fact}": f"'{SHEET}'!$B${row}" for row, fact in enumerate(_FACTS, _FIRST_FACT)}
+    found: dict[str, str] = {}
+    for row, fact in enumerate(_FACTS, _FIRST_FACT):
+        cells = cells_of(f"about_{fact}", _text(about, fact) if fact in _LONG else "")
+        for letter, name in zip(letters(len(cells) + 1)[1:], cells, strict=True):
+            found[name] = f"'{SHEET}'!${letter}${row}"
     for row, kind in enumerate(kinds, _first_form()):
         for column, name in zip("BCE", _names_of(kind), strict=True):
             found[name] = f"'{SHEET}'!${column}${row}"
@@ -114,7 +123,8 @@ def lines(about: About) -> list[tuple[str, ...]]:
     """The sheet, line by line."""
     texts = named(about)
     found: list[tuple[str, ...]] = [(TITLE,), (_NOTE,)]
-    found += [(label, texts[f"about_{fact}"]) for fact, label in _FACTS.items()]
+    for fact, label in _FACTS.items():
+        found.append((label, *cells_of(f"about_{fact}", _text(about, fact)).values()))
     found += [(), _HEADINGS]
     for kind, form in about.forms.items():
         rows, removed, facts = (texts[name] for name in _names_of(kind))
@@ -124,10 +134,9 @@ def lines(about: About) -> list[tuple[str, ...]]:
 
 def named(about: About) -> dict[str, str]:
     """The texts of the named cells: what a program reads, and what is signed."""
-    found = {}
+    found: dict[str, str] = {}
     for fact in _FACTS:
-        value = getattr(about, fact)
-        found[f"about_{fact}"] = _json(value) if fact in _IN_JSON else str(value)
+        found |= cells_of(f"about_{fact}", _text(about, fact))
     for kind, form in about.forms.items():
         facts = {
             "kind": kind,
@@ -143,6 +152,11 @@ def named(about: About) -> dict[str, str]:
         texts = (str(form.rows), str(form.removed), _json(facts))
         found.update(zip(_names_of(kind), texts, strict=True))
     return found
+
+
+def _text(about: About, fact: str) -> str:
+    value = getattr(about, fact)
+    return _json(value) if fact in _IN_JSON else str(value)
 
 
 def _names_of(kind: str) -> list[str]:
@@ -166,7 +180,7 @@ def read(cells: Mapping[str, str], file: str) -> About:
         if int(cells["about_format"]) > FORMAT:
             raise Trouble("workbook_newer", file=file)
         found = {
-            one.name: _FROM_TEXT.get(one.name, str)(cells[f"about_{one.name}"])
+            one.name: _FROM_TEXT.get(one.name, str)(whole(f"about_{one.name}", cells))
             for one in fields(About)
             if f"about_{one.name}" in cells
         }

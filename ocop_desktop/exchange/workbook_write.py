@@ -31,6 +31,7 @@ from ocop_desktop.schema import NO_LOOKUP, Forms, Lookup
 from ocop_desktop.vietnamese import grouped
 
 LEVEL = 1  # of compression: as fast as may be; a file is a tenth larger than at level 3
+_WIDEST = 200  # columns of a sheet that holds no records
 _LARGE = 1_500_000_000  # bytes of XML above which a sheet needs the large form of zip
 Progress = Callable[[int, int, str], None]
 
@@ -93,7 +94,7 @@ def write(
     named = titles([sheet.layout for sheet in sheets], forms)
     empty = shell.make(
         [(sheet.layout, named[sheet.layout.form.kind], sheet.rows) for sheet in sheets],
-        about.names(sheet.layout.form.kind for sheet in sheets) if extras else {},
+        about.names((sheet.layout.form.kind for sheet in sheets), facts) if extras else {},
         about=about.SHEET,
         author=facts.officer,
         front={page.title: page.widths for page in pages},
@@ -227,8 +228,8 @@ def _plain_rows(
     widths: Sequence[float],
     first: int = 1,
 ) -> Iterator[str]:
-    texts = [text_cells(letter, style) for letter in letters(40)]
-    numbers = [number_cells(letter, style) for letter in letters(40)]
+    texts = [text_cells(letter, style) for letter in letters(_WIDEST)]
+    numbers = [number_cells(letter, style) for letter in letters(_WIDEST)]
     for number, line in enumerate(lines, first):
         cells = [
             (texts[n] if isinstance(value, str) else numbers[n])(
