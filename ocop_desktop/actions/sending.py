@@ -132,6 +132,10 @@ def export(
                 facts = write(book, plans, facts, data.forms, **options)
     _note(data, out, facts)
     identity.mark(data)
+    return _report(out, facts, packing)
+
+
+def _report(out: Path, facts: About, packing: Packing | None) -> ExportReport:
     return ExportReport(
         out,
         facts.number,
