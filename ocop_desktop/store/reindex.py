@@ -26,6 +26,11 @@ from ocop_desktop.store.steps import Progress, Steps, unseen
 from ocop_desktop.store.tables import SearchRow
 
 _SETTING, _MANY = "search", 500
+_AT_ONCE = "INSERT INTO search_fts (search_fts, rank) VALUES ('hashsize', ?)"
+_MUCH, _LITTLE = (
+    1 << 24,
+    1 << 20,
+)  # bytes of words sorted in memory: with more, fewer parts to merge
 
 
 def fingerprint(forms: Forms) -> str:
@@ -73,7 +78,9 @@ def full_text_made_anew(connection: Connection) -> Iterator[None]:
     yield
     for statement in FTS_DDL:
         connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(_AT_ONCE, (_MUCH,))
     connection.exec_driver_sql("INSERT INTO search_fts (search_fts) VALUES ('rebuild')")
+    connection.exec_driver_sql(_AT_ONCE, (_LITTLE,))
 
 
 def kinds_in_order(forms: Forms) -> list[str]:
