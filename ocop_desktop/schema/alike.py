@@ -125,10 +125,14 @@ def number_keys(field: Field, value: Any) -> Iterator[str]:
     """
     for part in field.type.parts(value):
         digits = part.isascii() and part.isdigit()
-        plain = (part if digits else "".join(_WORD.findall(fold(part)))).lstrip("0")
+        plain = (part if digits else "".join(_WORD.findall(_small(part)))).lstrip("0")
         many = digits or sum(map(str.isdigit, plain)) >= _LEAST_DIGITS
         if many and len(plain) >= _LEAST_LENGTH and len(set(plain)) > 1:
             yield plain
+
+
+def _small(text: str) -> str:
+    return text.lower() if text.isascii() else fold(text)
 
 
 # ---- keys

@@ -30,6 +30,7 @@ _PARTS = {f"{n:03}": chr(_FIRST_PART + n) for n in range(10**_PART)}
 _ABROAD = re.compile(r"(?<![\d+])(?:\+|00)84[ .)-]*(?=\d)")
 _RUNS = re.compile(r"[0-9]{3,}")
 _NUMBERS = re.compile(r"(?<![^\s(])[0-9]+(?:[-./][0-9]+)+(?![^\s),;])")
+_GROUPED = str.maketrans("", "", "-./")
 _LONGEST = 24  # digits that are read as one number
 
 
@@ -70,12 +71,18 @@ def _all_of(written: str) -> list[str]:
     if not written.isascii():
         placed = same_tone_place(written)
         words += _marked(placed)
-    runs = [run for word in words if not word.isalpha() for run in _RUNS.findall(word)]
+    runs = [run for word in words if not word.isalpha() for run in _runs(word)]
     if not _SEVERAL.search(placed):
         return words + _all_parts(runs)
-    joined = ("".join(filter(str.isdigit, one)) for one in _NUMBERS.findall(placed))
+    joined = (one.translate(_GROUPED) for one in _NUMBERS.findall(placed))
     numbers = [number for number in joined if len(number) <= _LONGEST]
     return words + numbers + _all_parts(runs + numbers)
+
+
+def _runs(word: str) -> list[str]:
+    if word.isascii() and word.isdigit():
+        return [word] if len(word) >= _PART else []
+    return _RUNS.findall(word)
 
 
 def _all_parts(runs: Iterable[str]) -> list[str]:
