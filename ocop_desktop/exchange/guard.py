@@ -8,13 +8,13 @@ A part that is known byte by byte from another workbook (`small_parts`) needs no
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from hashlib import sha256
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 MOST_PARTS = 5_000
 MOST_BYTES = 4_000_000_000  # of all parts, unpacked: ten times a country's largest district
-_PIECE = 1 << 20
+_PIECE, _SMALL_PIECE = 1 << 20, 1 << 18
 _FREE = 20_000_000  # bytes of a part that are never too many
 _FREE_CELLS = 5_000_000
 _MOST_TIMES = 400  # so often may a part be larger unpacked than packed
@@ -54,16 +54,24 @@ def _overlap(parts: list[ZipInfo]) -> bool:
     return False
 
 
-def look_through(zipped: ZipFile, part: ZipInfo) -> str:
-    """Read a part through, say its SHA-256; raise Unsafe, or as zipfile does where it is damaged."""
-    far, start, made = False, b"", sha256()
-    for piece in _pieces(zipped, part, made.update):
+def digest_of(zipped: ZipFile, part: ZipInfo) -> str:
+    """Read a part through, and say its SHA-256; raise as zipfile does where it is damaged."""
+    made = sha256()
+    with zipped.open(part) as file:
+        while piece := file.read(_SMALL_PIECE):
+            made.update(piece)
+    return made.hexdigest()
+
+
+def look_through(zipped: ZipFile, part: ZipInfo) -> None:
+    """Read a part through; raise Unsafe, or what zipfile raises where it is damaged."""
+    far, start = False, b""
+    for piece in _pieces(zipped, part):
         start = start or piece[:4]
         far = _look(part, piece) or far
     _begins_well(start)
     if far:
         _measure(zipped, part)
-    return made.hexdigest()
 
 
 def looked_at(zipped: ZipFile, part: ZipInfo) -> bytes:
@@ -102,15 +110,10 @@ def _measure(zipped: ZipFile, part: ZipInfo) -> None:
         raise Unsafe("cells")
 
 
-def _pieces(
-    zipped: ZipFile, part: ZipInfo, told: Callable[[bytes], None] | None = None
-) -> Iterator[bytes]:
-    """A part in pieces, each with the end of the one before; `told` has each byte once."""
+def _pieces(zipped: ZipFile, part: ZipInfo) -> Iterator[bytes]:
     before = b""
     with zipped.open(part) as file:
         while piece := file.read(_PIECE):
-            if told:
-                told(piece)
             yield before + piece
             before = piece[-_ENDS:]
 

@@ -9,7 +9,8 @@ a deceiver's) is `NotOurs`, and is read like any other sheet from there on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import date
 from typing import Any, NamedTuple, Protocol, TypeAlias
 from zipfile import ZipFile
@@ -30,31 +31,32 @@ from ocop_desktop.exchange.package import BROKEN, Seen
 from ocop_desktop.exchange.readers import ODD, plain_texts
 from ocop_desktop.schema import dates
 
-_PIECE = 1 << 20
+_PIECE = 1 << 18
 _MOST = 1 << 23  # bytes of one row
 _END = b"</row>"
-_TEXT = rb' t="inlineStr"><is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>'
-_HEADING = re.compile(rb'<c r="([A-Z]+)[12]"(?: s="\d+")?' + _TEXT)
+_TEXT = r' t="inlineStr"><is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>'
+_HEADING = re.compile(r'<c r="([A-Z]+)[12]"(?: s="[0-9]+")?' + _TEXT)
 _START = re.compile(rb"<sheetData>(<row [^>]*>.*?</row>)(<row [^>]*>.*?</row>)", re.DOTALL)
-_STYLE = re.compile(rb'<c r="([A-Z]+)[0-9]+" s="([0-9]+)"')
+_STYLE = re.compile(r'<c r="([A-Z]+)[0-9]+" s="([0-9]+)"')
 _OTHER_ENTITY = re.compile(r"&(?!amp;|lt;|gt;)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_BETWEEN, _PARTING = b"\x1f", "\x1f"  # no text holds it
+_BETWEEN = "\x1f"  # no text holds it
 _DAYS = range(61, 2_958_466)  # from 1 March 1900 on, as far as spreadsheets count
 _MOST_KNOWN = 20_000
 
+_WHOLE = r"(-?[0-9]{1,15})"
 _NUMBERS = {
-    "whole": rb"(-?\d{1,15})",
-    "money": rb"(-?\d{1,15})",
-    "year": rb"(-?\d{1,15})",
-    "stars": rb"(-?\d{1,15})",
-    "decimal": rb"(-?(?:0|[1-9]\d{0,14})(?:\.\d{0,14}[1-9])?)",
+    "whole": _WHOLE,
+    "money": _WHOLE,
+    "year": _WHOLE,
+    "stars": _WHOLE,
+    "decimal": r"(-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{0,14}[1-9])?)",
 }
 
 _BOOKKEEPING = frozenset([ID, ORIGIN, STAMPS, REMOVED, HASH, PARENT, POSITION])
 
 Column: TypeAlias = Sequence[Any]
-Groups: TypeAlias = Sequence[bytes]  # what a group of the pattern holds, row by row
+Groups: TypeAlias = Sequence[str]  # what a group of the pattern holds, row by row
 
 
 class NotOurs(Exception):
@@ -83,7 +85,7 @@ class OwnSheet:
             raise NotOurs
         self.names, self.labels = self._headings()
 
-    def _pieces(self) -> Iterator[bytes]:
+    def _pieces(self) -> Generator[bytes, None, None]:
         try:
             with self._zipped.open(self._part) as file:
                 while piece := file.read(_PIECE):
@@ -91,59 +93,60 @@ class OwnSheet:
         except (*BROKEN, OSError) as error:
             raise NotOurs from error
 
-    def _headings(self) -> tuple[list[str], list[str]]:
-        start = b""
-        for piece in self._pieces():
-            start += piece
-            found = _START.search(start)
-            if found or len(start) > _MOST:
-                break
-        else:
-            found = None
+    def _headings(self) -> tuple[Groups, Groups]:
+        start, found = b"", None
+        with closing(self._pieces()) as pieces:
+            for piece in pieces:
+                start += piece
+                found = _START.search(start)
+                if found or len(start) > _MOST:
+                    break
         if not found:
             raise NotOurs
-        names, labels = (_HEADING.findall(row) for row in found.groups())
-        known = [letter.encode() for letter in letters(len(names))]
+        names, labels = (_HEADING.findall(_decoded(row)) for row in found.groups())
+        known = letters(len(names))
         if [at for at, _ in names] != known or [at for at, _ in labels] != known:
             raise NotOurs
         return as_texts([text for _, text in names]), as_texts([text for _, text in labels])
 
-    def rows(self, head: Head) -> Iterator[OwnRows]:
+    def rows(self, head: Head) -> Generator[OwnRows, None, None]:
         """The rows below the headings, some hundred at a time; raise NotOurs as soon as one is not."""
-        source, number = self._whole_rows(), FIRST_ROW
-        shape: _Shape | None = None
-        for piece in source:
-            shape = shape or _Shape(head, piece[: piece.index(_END)])
-            found = shape.read(piece, number)
-            number += found.size
-            yield found
+        number, shape = FIRST_ROW, None
+        with closing(self._pieces()) as pieces:
+            for piece in _whole_rows(pieces):
+                xml = _decoded(piece)
+                shape = shape or _Shape(head, xml[: xml.index("</row>")])
+                found = shape.read(xml, number)
+                number += found.size
+                yield found
 
-    def _whole_rows(self) -> Iterator[bytes]:
-        """The XML of the rows below the headings, each piece some whole rows."""
-        left, begun = b"", False
-        for piece in self._pieces():
-            left += piece
-            if not begun:
-                found = _START.search(left)
-                if not found:
-                    continue  # it was found before, at the beginning
-                left, begun = left[found.end() :], True
-            end = left.rfind(_END) + len(_END)
-            if end >= len(_END):
-                yield left[:end]
-                left = left[end:]
-            elif len(left) > _MOST:
-                raise NotOurs
-        if not left.startswith(b"</sheetData>"):
+
+def _whole_rows(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The XML of the rows below the headings, each piece some whole rows."""
+    left, begun = b"", False
+    for piece in pieces:
+        left += piece
+        if not begun:
+            found = _START.search(left)
+            if not found:
+                continue  # it was found before, at the beginning
+            left, begun = left[found.end() :], True
+        end = left.rfind(_END) + len(_END)
+        if end >= len(_END):
+            yield left[:end]
+            left = left[end:]
+        elif len(left) > _MOST:
             raise NotOurs
+    if not left.startswith(b"</sheetData>"):
+        raise NotOurs
 
 
 class _Shape:
     """The form of a sheet's rows: one pattern for a whole row, and what its groups are."""
 
-    def __init__(self, head: Head, first: bytes) -> None:
+    def __init__(self, head: Head, first: str) -> None:
         """`first` is a row: a column has one style in all of them."""
-        self._styles: dict[bytes, bytes] = dict(_STYLE.findall(first))
+        self._styles: dict[str, str] = dict(_STYLE.findall(first))
         self._readers: dict[int, _Reader] = {}
         self._own: dict[str, int] = {}
         self._groups = 2  # the row, its number
@@ -153,52 +156,52 @@ class _Shape:
         cells = []
         for place, letter in enumerate(letters(last + 1)):
             if place in columns:
-                cells.append(self._value(columns[place], letter.encode()))
+                cells.append(self._value(columns[place], letter))
             else:
                 if place in own:
                     self._own[own[place]] = self._next()
-                cells.append(self._text(letter.encode(), taken=place in own))
+                cells.append(self._text(letter, taken=place in own))
         self._columns = [column.place for column in head.columns]
-        attributes = rb'(?: ht="[0-9.]+")?(?: hidden="1")?'
-        pattern = rb'(<row r="([0-9]+)"' + attributes + b">" + b"".join(cells) + rb"</row>)"
-        self._pattern = re.compile(pattern)
+        attributes = r'(?: ht="[0-9.]+")?(?: hidden="1")?'
+        self._pattern = re.compile(rf'(<row r="([0-9]+)"{attributes}>{"".join(cells)}</row>)')
 
     def _next(self) -> int:
         self._groups += 1
         return self._groups - 1
 
-    def _value(self, column: InColumn, letter: bytes) -> bytes:
+    def _value(self, column: InColumn, letter: str) -> str:
         kind, group = column.type.kind if column.type else "", self._next()
         if kind in _NUMBERS:
             self._readers[column.place] = _Numbers(group, whole=kind != "decimal")
-            return self._cell(letter, b"><v>" + _NUMBERS[kind] + b"</v></c>")
+            return self._cell(letter, f"><v>{_NUMBERS[kind]}</v></c>")
         if kind == "date":
             self._readers[column.place] = _Dates(group, self._next())
-            cell = rb'<c r="%s\2" s="[0-9]+"' % letter
-            return cell + rb"(?:/>|><v>([0-9]{2,7})</v></c>|" + _TEXT + b")"
+            start = rf'<c r="{letter}\2" s="[0-9]+"'
+            return rf"{start}(?:/>|><v>([0-9]{{2,7}})</v></c>|{_TEXT})"
         self._readers[column.place] = _Texts(group, column)
         return self._text(letter)
 
-    def _text(self, letter: bytes, *, taken: bool = True) -> bytes:
-        return self._cell(letter, _TEXT if taken else _TEXT.replace(b"([^<]*)", b"[^<]*"))
+    def _text(self, letter: str, *, taken: bool = True) -> str:
+        return self._cell(letter, _TEXT if taken else _TEXT.replace("([^<]*)", "[^<]*"))
 
-    def _cell(self, letter: bytes, rest: bytes) -> bytes:
+    def _cell(self, letter: str, rest: str) -> str:
         style = self._styles.get(letter)
         if style is None:
-            return rb'(?:<c r="%s\2"%s)?' % (letter, rest)
-        return rb'<c r="%s\2" s="%s"(?:/>|%s)' % (letter, style, rest)
+            return rf'(?:<c r="{letter}\2"{rest})?'
+        return rf'<c r="{letter}\2" s="{style}"(?:/>|{rest})'
 
-    def read(self, piece: bytes, number: int) -> OwnRows:
+    def read(self, xml: str, number: int) -> OwnRows:
         """Whole rows, the first of which has this number; raise NotOurs where they are others."""
-        columns = list(zip(*self._pattern.findall(piece), strict=True))
-        if not columns or sum(map(len, columns[0])) != len(piece) or b"\r" in piece:
+        columns: list[Groups] = list(zip(*self._pattern.findall(xml), strict=True))
+        if not columns or sum(map(len, columns[0])) != len(xml):
             raise NotOurs
         count = len(columns[0])
-        if list(columns[1]) != [b"%d" % n for n in range(number, number + count)]:
+        if list(columns[1]) != [str(n) for n in range(number, number + count)]:
             raise NotOurs
+        if "&" in xml or "_x" in xml:
+            columns[2:] = [as_texts(column) for column in columns[2:]]
         values = [self._readers[place].values(columns) for place in self._columns]
-        own = {name: as_texts(columns[group]) for name, group in self._own.items()}
-        return OwnRows(count, values, own)
+        return OwnRows(count, values, {n: columns[group] for n, group in self._own.items()})
 
 
 class _Reader(Protocol):
@@ -211,10 +214,13 @@ class _Reader(Protocol):
 
 class _Numbers:
     def __init__(self, group: int, *, whole: bool) -> None:
-        self._group, self._turn = group, int if whole else bytes.decode
+        self._group, self._turn = group, int if whole else str
 
     def values(self, columns: Sequence[Groups]) -> Column:
-        return [self._turn(cell) if cell else None for cell in columns[self._group]]
+        cells = columns[self._group]
+        if all(cells):
+            return list(map(self._turn, cells))
+        return [self._turn(cell) if cell else None for cell in cells]
 
 
 class _Texts:
@@ -226,8 +232,8 @@ class _Texts:
         if not any(cells):
             return [None] * len(cells)
         if self._quick is plain_texts:
-            return [text or None for text in as_texts(cells)]
-        values, texts = self._quick(as_texts(cells))
+            return cells if all(cells) else [cell or None for cell in cells]
+        values, texts = self._quick(cells)
         if ODD in texts:
             raise NotOurs
         return values
@@ -238,44 +244,48 @@ class _Dates:
 
     def __init__(self, days: int, texts: int) -> None:
         self._days, self._texts = days, texts
-        self._known: dict[bytes, str] = {}
+        self._known: dict[str, str | None] = {"": None}
 
     def values(self, columns: Sequence[Groups]) -> Column:
         days, texts, known = columns[self._days], columns[self._texts], self._known
         if len(known) > _MOST_KNOWN:
-            known.clear()
+            self._known = known = {"": None}
         for day in set(days) - known.keys():
-            known[day] = _day(day)
+            known[day] = _day(int(day))
         if not any(texts):
-            return [known[day] or None for day in days]
+            return list(map(known.__getitem__, days))
         try:
-            parsed = [dates.parse(text) if text else None for text in as_texts(texts)]
+            parsed = [dates.parse(text) if text else None for text in texts]
         except ValueError:
             raise NotOurs from None
         return [known[day] or text for day, text in zip(days, parsed, strict=True)]
 
 
-def _day(day: bytes) -> str:
-    if not day:
-        return ""
-    if int(day) not in _DAYS:
+def _day(day: int) -> str:
+    if day not in _DAYS:
         raise NotOurs
-    return date.fromordinal(int(day) + EPOCH).isoformat()
+    return date.fromordinal(day + EPOCH).isoformat()
 
 
-def as_texts(cells: Groups) -> list[str]:
-    """Texts as they were before they were written; raise NotOurs where they cannot be ours."""
+def _decoded(xml: bytes) -> str:
+    if b"\r" in xml:
+        raise NotOurs
     try:
-        text = _BETWEEN.join(cells).decode("utf-8")
+        return xml.decode("utf-8")
     except UnicodeDecodeError:
         raise NotOurs from None
+
+
+def as_texts(cells: Groups) -> Groups:
+    """Texts as they were before they were written; raise NotOurs where they cannot be ours."""
+    text = _BETWEEN.join(cells)
     if "&" in text:
         if _OTHER_ENTITY.search(text):
             raise NotOurs
         text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     if "_x" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    texts = text.split(_PARTING)
+    texts = text.split(_BETWEEN)
     if len(texts) != len(cells):
         raise NotOurs
     return texts

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import repeat
 from math import isfinite
 from typing import Any, TypeAlias
 
@@ -20,6 +21,7 @@ from ocop_desktop.schema.types import Type, cell_text
 Quick: TypeAlias = Callable[[Sequence[Any]], tuple[list[Any], list[str]]]  # values, their texts
 
 _EXACT = float(1 << 53)  # beyond it, numbers of cells are not whole any more
+_MOST_KNOWN, _FEW_KNOWN = 20_000, 2_000  # cells whose values are kept
 ODD = "\x00"  # the text of a cell that is not as it was written; no value has it
 
 
@@ -87,8 +89,9 @@ def _dates() -> Quick:
             found = cell.isoformat()[:10] if isinstance(cell, date) else dates.parse(cell)
         except (ValueError, AttributeError):
             found = ODD
-        if len(known) > 50_000:
+        if len(known) > _MOST_KNOWN:
             known.clear()
+            known[""] = ""
         known[cell] = found
         return found
 
@@ -103,24 +106,30 @@ def _words(values: dict[str, Any]) -> Quick:
     texts = {word: text_of(value) for word, value in values.items()} | {"": ""}
 
     def read(cells: Sequence[Any]) -> tuple[list[Any], list[str]]:
-        return [values.get(cell) for cell in cells], [texts.get(cell, ODD) for cell in cells]
+        return list(map(values.get, cells)), list(map(texts.get, cells, repeat(ODD)))
 
     return read
 
 
 def _each(parse: Callable[[str], Any]) -> Quick:
+    blank: dict[Any, tuple[Any, str]] = {"": (None, "")}
+    known = dict(blank)
+
     def one(cell: Any) -> tuple[Any, str]:
-        if cell == "":
-            return None, ""
         try:
             value = parse(cell)
-            return value, text_of(value)
+            found = value, text_of(value)
         except (ValueError, TypeError, AttributeError):
-            return None, ODD
+            found = None, ODD
+        if len(known) > _FEW_KNOWN:
+            known.clear()
+            known.update(blank)
+        known[cell] = found
+        return found
 
     def read(cells: Sequence[Any]) -> tuple[list[Any], list[str]]:
-        pairs = [one(cell) for cell in cells]
-        return [value for value, _ in pairs], [text for _, text in pairs]
+        pairs = [known[cell] if cell in known else one(cell) for cell in cells]
+        return [v[:] if v.__class__ is list else v for v, _ in pairs], [text for _, text in pairs]
 
     return read
 

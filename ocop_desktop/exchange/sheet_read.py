@@ -132,12 +132,11 @@ class SheetReader:
             self._seen.update(ids)
             self._total.add_all(ids, own[HASH])
             self._sums.take(piece.values, own[REMOVED])
-            values = zip(*piece.values, strict=True) if piece.values else [()] * piece.size
-            rows = zip(values, *(own[name] for name in _OF_RECORD), strict=True)
-            names = self._names
-            for number, (row, *texts) in enumerate(rows, self.read + FIRST_ROW):
-                filled = {n: v for n, v in zip(names, row, strict=True) if v is not None}
-                yield self._record(number, _Own(*texts), filled, _NO_EDITS, ())
+            rows = zip(
+                _filled(self._names, piece), *(own[name] for name in _OF_RECORD), strict=True
+            )
+            for number, (values, *texts) in enumerate(rows, self.read + FIRST_ROW):
+                yield self._record(number, _Own(*texts), values, _NO_EDITS, ())
             self.read += piece.size
 
     # -- quickly
@@ -321,6 +320,23 @@ class SheetReader:
 
 
 _NO_EDITS: Mapping[str, Any] = {}
+
+
+def _filled(names: Sequence[str], rows: OwnRows) -> Iterator[dict[str, Any]]:
+    """The values of each row by field, without blanks."""
+    pairs = [
+        (n, column)
+        for n, column in zip(names, rows.values, strict=True)
+        if column.count(None) < rows.size
+    ]
+    if not pairs:
+        yield from ({} for _ in range(rows.size))
+        return
+    live, columns = zip(*pairs, strict=True)
+    whole = not any(None in column for column in columns)
+    for row in zip(*columns, strict=True):
+        pairs_of_row = zip(live, row, strict=True)
+        yield dict(pairs_of_row) if whole else {n: v for n, v in pairs_of_row if v is not None}
 
 
 _is_id = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch

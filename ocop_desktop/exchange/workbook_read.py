@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
@@ -14,7 +15,7 @@ from zipfile import ZipFile
 
 import python_calamine as calamine
 
-from ocop_desktop.exchange import about, row_list, signing, source
+from ocop_desktop.exchange import about, guard, row_list, signing, source
 from ocop_desktop.exchange.about import About, FormFacts
 from ocop_desktop.exchange.canon import Total
 from ocop_desktop.exchange.conflicts import ALTERNATIVES, Held
@@ -186,8 +187,10 @@ class Book:
             head = self._head_of(form, facts, title, sheet.names, sheet.labels)
             reader = reader_of(head)
             try:
-                yield from reader.as_written(sheet.rows(head))
+                with closing(sheet.rows(head)) as rows:
+                    yield from reader.as_written(rows)
             except NotOurs:
+                self._look_at(form.kind)
                 done = FIRST_ROW - 1 + reader.read
                 yield from reader.rows(islice(self._cells(title), done, None), done + 1)
             return reader
@@ -206,6 +209,16 @@ class Book:
             return OwnSheet(self._zipped, self._untouched[kind])
         except (NotOurs, *BROKEN, OSError):
             return None  # what is wrong is told where it is read like any other
+
+    def _look_at(self, kind: str) -> None:
+        """See that a sheet may be read cell by cell after all."""
+        assert self._zipped is not None
+        try:
+            guard.look_through(self._zipped, self._zipped.getinfo(self._untouched[kind].part))
+        except Unsafe as error:
+            raise Trouble("workbook_unsafe", file=self.path.name) from error
+        except (*BROKEN, OSError) as error:
+            raise Trouble("workbook_broken", file=self.path.name) from error
 
     def _head(
         self, form: Form, facts: FormFacts, cells: Iterator[Sequence[Any]], title: str
@@ -269,6 +282,7 @@ def _opened(found: Source, forms: Forms, look: Lookup) -> Book:
     if "about_format" not in names:
         raise Trouble("workbook_foreign", file=name)
     sheets = _calamine(content)
+    package.look_at(content, [package.parts.get(title, "") for title in _about_titles(names)])
     cells = _named_cells(sheets, names)
     read = about.read(cells, name)
     if read.signature and not signing.fits(read.public_key, read.signature, cells):
@@ -287,6 +301,7 @@ def _opened(found: Source, forms: Forms, look: Lookup) -> Book:
         for kind, one in read.forms.items()
         if read.signature and (seen := package.seen_of(titles.get(kind, ""))).digest == one.digest
     }
+    package.look_at(content, package.unsafe.difference(one.part for one in untouched.values()))
     held = None if found.in_memory else sheets
     same = _same_titles(tuple(titles.items()))
     return Book(found, read, forms, look, held, same, _same(empty), untouched)
@@ -319,6 +334,12 @@ def _calamine(content: Path | BytesIO) -> Any:
         return calamine.load_workbook(str(content))
     content.seek(0)
     return calamine.load_workbook(content)
+
+
+def _about_titles(names: Mapping[str, str]) -> set[str]:
+    """The sheets on which the named cells of `_about` stand: one, unless somebody means harm."""
+    texts = [text for name, text in names.items() if name.startswith("about_")]
+    return {found[1] for text in texts if (found := _REFERENCE.match(text))}
 
 
 def _named_cells(sheets: Any, names: dict[str, str]) -> dict[str, str]:

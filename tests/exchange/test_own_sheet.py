@@ -14,6 +14,7 @@ from ocop_desktop.exchange import own_sheet
 from ocop_desktop.exchange.package import Seen, read_package
 from ocop_desktop.exchange.sheet_read import SheetReader
 from ocop_desktop.exchange.workbook_read import open_book
+from ocop_desktop.messages import Trouble
 from ocop_desktop.schema.stamps import first, written
 from tests.exchange.books import FORMS, VALUES, an_id, book, thing
 from tests.schema.strategies import LOOK
@@ -202,3 +203,54 @@ def test_a_sheet_that_was_exchanged_meanwhile_is_not_taken_for_the_one_looked_at
     (tmp_path / "y.xlsx").replace(path)
     assert [row.id for row in opened.rows() if row.edits] == [an_id(0)]
     assert len(carefully) == ROWS
+
+
+# -- what may not be read at all ------------------------------------------------------------------
+
+
+def far(xml):
+    return at_row(40, lambda row: row.replace(b"</row>", b'<c r="XFD1048576"/></row>'))(xml)
+
+
+def test_a_large_sheet_with_a_cell_far_out_is_refused_at_opening(tmp_path):
+    path = tmp_path / "x.xlsx"
+    book(path, [thing(n, f_long_text=LONG) for n in range(ROWS)])
+    with pytest.raises(Trouble) as refused:
+        open_book(with_sheet(path, tmp_path / "y.xlsx", far), FORMS, LOOK)
+    assert refused.value.code == "workbook_unsafe"
+
+
+def test_so_is_one_whose_sender_signed_it_once_it_has_to_be_read_by_cells(tmp_path, carefully):
+    path = tmp_path / "x.xlsx"
+    book(path, [thing(n, f_long_text=LONG) for n in range(ROWS)])
+    part, opened = part_of(path), open_book(path, FORMS, LOOK)
+    opened.let_go()
+    with_sheet(path, tmp_path / "y.xlsx", far).replace(path)
+    with ZipFile(path) as zipped:
+        info = zipped.getinfo(part)
+    opened._untouched = {"thing": Seen(part, "", info.CRC, info.file_size)}
+    with pytest.raises(Trouble) as refused:
+        list(opened.rows())
+    assert refused.value.code == "workbook_unsafe"
+    assert not carefully
+
+
+@pytest.mark.parametrize("target", ["worksheets/../worksheets/{}", "worksheets/{}?", "/{}"])
+def test_where_a_title_may_mean_several_parts_all_are_looked_at(tmp_path, target):
+    path, other = tmp_path / "x.xlsx", tmp_path / "y.xlsx"
+    book(path, [thing(n, f_long_text=LONG) for n in range(ROWS)])
+    name = part_of(path).rpartition("/")[2]
+    assert read_package(path).unsafe
+    with ZipFile(path) as old, ZipFile(other, "w", ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            content = old.read(part)
+            if part.endswith("workbook.xml.rels"):
+                start = content.index(name.encode())
+                begin = content.rindex(b'"', 0, start) + 1
+                content = (
+                    content[:begin] + target.format(name).encode() + content[start + len(name) :]
+                )
+            new.writestr(part, content)
+    found = read_package(other)
+    assert not found.unsafe
+    assert not found.seen
