@@ -87,7 +87,7 @@ def _name(data: DataFile, unit: str) -> str:
 
 
 def _with_units(rows: Iterator[OutRow], units: Mapping[str, str]) -> Iterator[OutRow]:
-    return (row._replace(unit=units.get(row.origin, row.origin)) for row in rows)
+    return (OutRow(*row[:-1], units.get(row.origin, row.origin)) for row in rows)
 
 
 def _by_unit(data: DataFile, connection: Connection, units: Mapping[str, str]) -> Page:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from ocop_desktop.exchange.workbook_write import Page
-from ocop_desktop.records.base import from_row
+from ocop_desktop.records.base import columns_of
 from ocop_desktop.schema import Form, Forms, Lookup, dates
 from ocop_desktop.store.records import table_of
 from ocop_desktop.vietnamese import sort_key
@@ -51,26 +51,61 @@ NATIONAL = [
 IN_FORCE, ENDED = "HIEU_LUC", "HET_HAN"  # the values are not defined; at most 10 characters
 
 
+_OF_RANKS = ("product", "issued_on", "stars", "decision_no", "issuer", "potential_five")
+_OF_PRODUCTS = (
+    "name",
+    "criteria_set",
+    "current_stars",
+    "current_until",
+    "stopped_on",
+    "product_code",
+    "former_code",
+    "subject",
+)
+_OF_SUBJECTS = ("name", "kind", "commune", "address_line", "rep_name", "contact_phone", "phone")
+_OF_YEARS = ("product", "year", "period", "revenue")
+
+
+def _named(kind: str, name: str) -> Select[tuple[str]]:
+    """The records that those of a kind name in a field."""
+    table = table_of(kind)
+    return select(table.c[name]).where(table.c.removed.is_(False))
+
+
 class Register:
     """Products that were ever given a rank, with their subjects and ranks."""
 
     def __init__(self, connection: Connection, forms: Forms, look: Lookup, today: str) -> None:
         self._connection, self._forms, self._look, self._today = connection, forms, look, today
-        self._subjects = dict(self._records("subject"))
         self._ranks: dict[str, list[Values]] = {}
-        for _, values in self._records("recognition"):
-            if values.get("product") and values.get("issued_on"):
+        for _, values in self._records("recognition", _OF_RANKS):
+            if values["product"] and values["issued_on"]:
                 self._ranks.setdefault(values["product"], []).append(values)
+        ranked = _named("recognition", "product")
         self._products = [
-            (id, values) for id, values in self._records("product") if id in self._ranks
+            (id, values)
+            for id, values in self._records("product", _OF_PRODUCTS, ranked)
+            if id in self._ranks
         ]
+        theirs = _named("product", "subject").where(table_of("product").c.id.in_(ranked))
+        self._subjects = dict(self._records("subject", _OF_SUBJECTS, theirs))
         self._products.sort(key=self._order)
 
-    def _records(self, kind: str) -> Iterator[tuple[str, Values]]:
-        table, form = table_of(kind), self._forms[kind]
-        query = select(table).where(table.c.removed.is_(False))
-        for row in self._connection.execute(query).mappings():
-            yield row["id"], from_row(form, row)
+    def _records(
+        self, kind: str, names: Sequence[str], only: Select[tuple[str]] | None = None
+    ) -> Iterator[tuple[str, Values]]:
+        """Some values of the records of a kind, of all or `only` of some; those removed left out."""
+        table, typed = table_of(kind), columns_of(self._forms[kind])
+        others = [name for name in names if name not in typed]
+        columns = [name for name in names if name in typed] + ["answers"] * bool(others)
+        query = select(table.c.id, *(table.c[name] for name in columns))
+        query = query.where(table.c.removed.is_(False))
+        if only is not None:
+            query = query.where(table.c.id.in_(only))
+        for id, *row in self._connection.execute(query):
+            values = dict(zip(columns, row, strict=True))
+            answers = values.pop("answers", None) or {}
+            yield id, values | {name: answers.get(name) for name in others}
 
     def _order(self, product: tuple[str, Values]) -> tuple[str, str, str]:
         values = product[1]
@@ -170,8 +205,8 @@ class Register:
     def _revenue(self) -> dict[str, tuple[int, int]]:
         """Each product's last year with a revenue, and the revenue."""
         found: dict[str, tuple[int, int]] = {}
-        for _, values in self._records("year_figures"):
-            product, year, money = (values.get(n) for n in ("product", "year", "revenue"))
-            if product and year and money is not None and values.get("period") in (None, "year"):
+        for _, values in self._records("year_figures", _OF_YEARS):
+            product, year, money = (values[n] for n in ("product", "year", "revenue"))
+            if product and year and money is not None and values["period"] in (None, "year"):
                 found[product] = max(found.get(product, (0, 0)), (year, money))
         return found

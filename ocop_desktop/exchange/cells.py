@@ -88,7 +88,7 @@ def number_cells(letter: str, style: int) -> Writer:
 
 
 class _Rests(dict[Any, str]):
-    """What follows a cell's address, by value; made when a value is first met."""
+    """What follows a cell's address, or stands in it, by value; made when a value is first met."""
 
     def __init__(self, make: Callable[[Any], str]) -> None:
         super().__init__()
@@ -164,6 +164,9 @@ def _turned(type: Type, look: Lookup) -> Callable[[Any], str | None] | None:
     """What makes text of a value; None where the value is the text."""
     if type.by_id:
         return lambda value: None if value is None else type.show(value, look)
+    if type.kind == "many":
+        shown = _Rests(lambda codes: str(type.to_cell(list(codes)) or ""))
+        return lambda codes: None if codes is None else shown[tuple(codes)]
     if type.column == "json":
         return lambda value: None if value is None else str(type.to_cell(value) or "")
     return None

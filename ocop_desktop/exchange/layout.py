@@ -72,7 +72,8 @@ def layout(
 ) -> Layout:
     """The sheet of a form without some fields, and with answers that the form does not know.
 
-    With `units` it begins with the unit that each record comes from.
+    With `units` it is for people alone: it begins with the unit that each record comes from, and
+    lacks what only a merge reads.
     """
     columns = [Column(UNIT, "Đơn vị", shown_only=True)] if units else []
     columns += [Column(PARENT_TITLE, parent.label, shown_only=True)] if parent else []
@@ -81,7 +82,7 @@ def layout(
         if field.name not in hidden:
             columns += _of_field(field)
     columns += [Column(name + UNKNOWN, name, hidden=True) for name in sorted(unknown)]
-    columns += _bookkeeping(form)
+    columns += [c for c in _bookkeeping(form) if not units or c.name not in (STAMPS, HASH)]
     return Layout(form, tuple(columns), tuple(hidden))
 
 

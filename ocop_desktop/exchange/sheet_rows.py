@@ -65,6 +65,7 @@ class SheetRows:
         """`lift` takes the values of open conflicts out of a row's stamps."""
         self._lift = lift
         self._layout, self._total, self._styles = layout, total, styles
+        self._is_hashed = any(column.name == HASH for column in layout.columns)
         self._writers = [
             (column, _writer(layout, column, letter, styles, look))
             for letter, column in zip(letters(len(layout.columns)), layout.columns, strict=True)
@@ -124,14 +125,13 @@ class SheetRows:
 
     def _heights(self, columns: Sequence[Sequence[Any]]) -> list[str]:
         """An attribute for each row: spreadsheet programs do not all fit heights themselves."""
-        lines = [1] * len(columns[0])
-        for place, chars in self._wrapped:
-            lengths = [len(text) if text else 0 for text in columns[place]]
-            if max(lengths) > chars:
-                lines = [
-                    max(n, 1 + length // chars) for n, length in zip(lines, lengths, strict=True)
-                ]
-        return list(map(height, lines))
+        lines = [
+            [1 + len(text) // chars if text else 1 for text in columns[place]]
+            for place, chars in self._wrapped
+            if any(columns[place])
+        ]
+        one = [1] * len(columns[0])
+        return list(map(height, map(max, one, *lines))) if lines else [height(1)] * len(one)
 
     def _bookkeeping(
         self, chunk: list[OutRow], columns: Sequence[Sequence[Any]], marks: list[str]
@@ -139,14 +139,17 @@ class SheetRows:
         parents = [row.parent_id for row in chunk]
         table = self._layout.form.parent is not None
         positions = [str(row.position) if table else "" for row in chunk]
-        texts = [_texts(column, kind) for column, kind in zip(columns, self._kinds, strict=True)]
-        hashes = hashed([row.stamps for row in chunk], marks, parents, positions, texts)
-        ids = [row.id for row in chunk]
-        self._total.add_all(ids, hashes)
-        self.listed += tails(ids)
+        ids, stamps = [row.id for row in chunk], [row.stamps for row in chunk]
+        hashes: Sequence[str] = ()
+        if self._is_hashed:
+            held = zip(columns, self._kinds, strict=True)
+            texts = [_texts(column, kind) for column, kind in held]
+            hashes = hashed(stamps, marks, parents, positions, texts)
+            self._total.add_all(ids, hashes)
+            self.listed += tails(ids)
         return {
             ID: ids,
-            STAMPS: [row.stamps for row in chunk],
+            STAMPS: stamps,
             ORIGIN: [row.origin for row in chunk],
             REMOVED: marks,
             PARENT: parents,

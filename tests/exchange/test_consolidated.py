@@ -44,8 +44,36 @@ def test_the_consolidated_workbook_has_every_office(dak_ha, dak_to, province, tm
     page = book["Chủ thể"]
     assert page["A2"].value == "Đơn vị"
     assert {page["A3"].value, page["A4"].value} == {"Huyện Đắk Hà", "Huyện Đắk Tô"}
+    machine = {cell.value for cell in page[1]}
+    assert {"_unit", "_id", "_origin", "_removed"} <= machine
+    assert not machine & {"_hash", "_stamps"}  # only a merge reads these
     report = swap.merge(dak_ha, [out])
     assert report.files[0].refused["code"] == "workbook_foreign"
+
+
+def test_the_register_has_products_that_were_ever_ranked_in_order(dak_ha, tmp_path):
+    for name, kept, ranked in (
+        ("HTX Thịnh", "Mật ong", True),
+        ("HTX Bình", "Cà phê", True),
+        ("HTX An", "Gạo đỏ", False),
+        ("HTX Yên", "Rượu cần", True),
+    ):
+        facts = {"name": kept, "subject": subject(dak_ha, name)}
+        product = entries.save(dak_ha, "product", None, facts).id
+        if ranked:
+            rank = {"product": product, "stars": 3, "issued_on": "2024-06-01"}
+            entries.save(dak_ha, "recognition", None, rank)
+        if name == "HTX Yên":
+            entries.remove(dak_ha, "product", [product])
+    out = tmp_path / "tổng hợp.xlsx"
+    swap.consolidate(dak_ha, out)
+    book = load_workbook(out)
+    rows = list(book["Sổ sản phẩm OCOP"].iter_rows(min_row=2, max_col=5, values_only=True))
+    assert [(row[0], row[1], row[4]) for row in rows] == [
+        (1, "Cà phê", "HTX Bình"),
+        (2, "Mật ong", "HTX Thịnh"),
+    ]
+    assert len(list(book["PTNT_OCOP"].iter_rows(min_row=2, values_only=True))) == 2
 
 
 def test_sheets_stand_after_those_they_link_to(province):
