@@ -23,8 +23,16 @@ _ENDS = 400  # bytes of one piece looked at again with the next: a cell's tag is
 _FAR = re.compile(
     rb"""r\s*=\s*["'](?:[A-Za-z]{0,4}[0-9]{6,}|[A-Za-z]{3,}[0-9]|[D-Zd-z][A-Za-z][0-9])"""
 )
-_TAG = re.compile(
-    rb"""<(?:\w+:)?(row|c)\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]{0,4})([0-9]{1,9})["']([^>]*>(?:</)?)"""
+# a cell as all programs write it; most sheets have no other
+_PLAIN = re.compile(rb"""<c r="([A-Z]{1,3})([0-9]{1,7})"((?: [a-qs-z]+="[^"<>=]*")*/?>(?:</)?)""")
+_STARTS = (b"<c ", b"<c>", b"<c/", b"<c\t", b"<c\n", b"<c\r", b":c")
+_CELL = re.compile(
+    rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]{0,4})([0-9]{1,9})["']([^>]*>(?:</)?)"""
+)
+# a cell that says no place or two, an attribute that hides a place or the end of its tag from _CELL
+_SLY = re.compile(
+    rb"""<(?:\w+:)?c(?:[>/]|\s(?!(?:[^>]*\s)?r\s*=)|\s[^>]*?r\s*=[^>]*?["'\s]r\s*=)"""
+    rb"""|=\s*(?:"[^"<]*(?:>|\sr\s*=)|'[^'<]*(?:>|\sr\s*=))"""
 )
 
 
@@ -99,15 +107,30 @@ def _begins_well(start: bytes) -> None:
 
 
 def _measure(zipped: ZipFile, part: ZipInfo) -> None:
-    """A sheet is held as a rectangle: it must not be much larger than what stands in it."""
+    """A sheet is held as a rectangle: it must not be much larger than what stands in it.
+
+    Rows, and cells that have a format alone, take no room: officers give formats to a million rows.
+    """
     columns = rows = 1
     for piece in _pieces(zipped, part):
-        for tag, letters, number, rest in _TAG.findall(piece):
-            if tag == b"row" and rest.endswith((b"/>", b"</")):
-                continue  # a row without cells takes no room
-            columns, rows = max(columns, _number(letters)), max(rows, int(number))
+        ends, begins = piece.rfind(b">") + 1, piece.rfind(b"<")
+        if begins >= ends and len(piece) - begins > _ENDS:
+            raise Unsafe("tag")  # the next piece would not show its beginning
+        for letters, number, rest in _cells(piece[:ends]):
+            if not rest.endswith((b"/>", b"</")):
+                columns, rows = max(columns, _number(letters)), max(rows, int(number))
     if columns * rows > part.file_size + _FREE_CELLS:
         raise Unsafe("cells")
+
+
+def _cells(piece: bytes) -> list[tuple[bytes, bytes, bytes]]:
+    """Of each cell its place, and the end of its tag; raise Unsafe where one could mislead."""
+    cells = _PLAIN.findall(piece)
+    if len(cells) == sum(map(piece.count, _STARTS)):
+        return cells
+    if _SLY.search(piece):
+        raise Unsafe("places")
+    return _CELL.findall(piece)
 
 
 def _pieces(zipped: ZipFile, part: ZipInfo) -> Iterator[bytes]:

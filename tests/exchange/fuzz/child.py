@@ -1,7 +1,7 @@
 """Merges files in a process of its own with little memory, and says what became of each.
 
-python -m tests.exchange.fuzz.child DATA_FILE FOLDER: every file of the folder by itself, previewed
-and then merged; one line of JSON each. Nothing may crash, hang, or write a file that it refuses.
+python -m tests.exchange.fuzz.child DATA_FILE FOLDER [unseen]: every file of the folder by itself,
+previewed (unless "unseen") and then merged; one line of JSON each. Nothing may crash, hang, or write a file that it refuses.
 """
 
 from __future__ import annotations
@@ -28,15 +28,16 @@ def dumped(data) -> str:
     return digest.hexdigest()
 
 
-def tried(data, path: Path) -> dict[str, object]:
+def tried(data, path: Path, *, preview: bool) -> dict[str, object]:
     """What became of one file."""
     from ocop_desktop.actions import swap
 
     before = dumped(data)
     signal.alarm(SECONDS)
     try:
-        swap.merge(data, [path], preview=True)
-        unchanged = dumped(data) == before
+        if preview:
+            swap.merge(data, [path], preview=True)
+        unchanged = not preview or dumped(data) == before
         report = swap.merge(data, [path])
     except BaseException as error:
         return {"file": path.name, "crash": f"{error!r}\n{traceback.format_exc()[-1500:]}"}
@@ -50,7 +51,7 @@ def tried(data, path: Path) -> dict[str, object]:
         "refused": file.refused,
         "applied": report.applied,
         "unchanged": unchanged,
-        "rows": [[row.code, row.text] for row in file.refused_rows],
+        "rows": [[row.code, row.text, row.row] for row in file.refused_rows],
         "edits": len(file.edits),
         "read": file.total("read"),
         "fates": sum(
@@ -66,7 +67,7 @@ def main() -> None:
 
     with start.open_data(Path(sys.argv[1])) as data:
         for path in sorted(Path(sys.argv[2]).iterdir()):
-            print(json.dumps(tried(data, path)), flush=True)
+            print(json.dumps(tried(data, path, preview=len(sys.argv) < 4)), flush=True)
 
 
 if __name__ == "__main__":

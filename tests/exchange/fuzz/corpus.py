@@ -97,6 +97,25 @@ def _oddly_far(parts: Parts) -> None:
     parts[name] = parts[name].replace(b"</sheetData>", cell)
 
 
+def _last(xml: bytes) -> Callable[[Path, Path], None]:
+    """A copy with this below the last row of a sheet."""
+
+    def change(parts: Parts) -> None:
+        name = part_of(parts, "subject")
+        parts[name] = parts[name].replace(b"</sheetData>", xml + b"</sheetData>")
+
+    return changed(change)
+
+
+def _long_tag(parts: Parts) -> None:
+    """A tag that goes on over the place where reading pauses."""
+    name = part_of(parts, "subject")
+    start, end = parts[name].split(b"</sheetData>")
+    tag = b'<row r="9"><c r="XFD1048576" x="%s"><v>1</v></c></row></sheetData>' % (b"a" * 5000)
+    text = b"<row><!--%s--></row>" % (b"a" * ((1 << 20) - len(start) - 2500))
+    parts[name] = start + text + tag + end
+
+
 def _blank_rows(parts: Parts) -> None:
     name = part_of(parts, "subject")
     blank = b"".join(b'<row r="%d"/>' % n for n in range(100, 1_000_100)) + b"</sheetData>"
@@ -158,6 +177,23 @@ def _cell(column: str, xml: str) -> Callable[[Path, Path], None]:
     return rows("subject", edit)
 
 
+def _formula(column: str, formula: str) -> Callable[[Path, Path], None]:
+    """A formula in place of the text that stood there, its value the same."""
+
+    def edit(page: Page) -> None:
+        old = re.search("<t[^>]*>(.*?)</t>", page.rows[2][1][page.letters[column]])
+        assert old
+        cell = f' t="str"><f>{formula}</f><v>{old[1]}</v>'
+        page.rows[2][1][page.letters[column]] = cell
+
+    return rows("subject", edit)
+
+
+def _emptied(page: Page) -> None:
+    """Cells merged over two rows: Excel keeps the first alone."""
+    page.rows[3] = (page.rows[3][0], {})
+
+
 def _twice(page: Page) -> None:
     page.rows.append(page.rows[2])
     page.rows.append(page.rows[2])
@@ -205,6 +241,13 @@ REFUSED: Mapping[str, Callable[[Path, Path], None]] = {
     "a cell far down": changed(_far_cell(b"CV1048576")),
     "a cell far right": changed(_far_cell(b"XFD99999")),
     "a cell oddly far": changed(_oddly_far),
+    "a cell that hides its place": _last(
+        b"<row r='9'><c x=\" r='A9' \" r=\"XFD1048576\"><v>1</v></c></row>"
+    ),
+    "a cell that hides its end": _last(b'<row r="9"><c r="XFD1048576" x="/>"><v>1</v></c></row>'),
+    "a cell of two places": _last(b'<row r="9"><c r="A9" r="XFD1048576"><v>1</v></c></row>'),
+    "a cell without a place": _last(b'<row r="1048576"><c/><c><v>1</v></c></row>'),
+    "a cell in a long tag": changed(_long_tag),
     "too many parts": _many_parts,
     "a part twice": _doubled,
     "parts that overlap": _overlapping,
@@ -221,6 +264,9 @@ REFUSED: Mapping[str, Callable[[Path, Path], None]] = {
     "another id": _typed("_id", "11111111-2222-4333-8444-555555555555"),
     "no uuid": _typed("_id", "1"),
     "another digest": _typed("_hash", "AAAA"),
+    "a text of no shared string": _cell("name", ' t="s"><v>99999999</v>'),
+    "no number of a shared string": _cell("name", ' t="s"><v>-1</v>'),
+    "a formula without its value": _cell("_hash", "><f>A1</f>"),
 }
 # taken in, with what was damaged named
 NAMED: Mapping[str, Callable[[Path, Path], None]] = {
@@ -245,5 +291,9 @@ NAMED: Mapping[str, Callable[[Path, Path], None]] = {
     "a row twice": rows("subject", _twice),
     "merged cells": changed(_merged_cells),
     "rows without cells": changed(_blank_rows),
+    "a format far out": _last(b'<row r="1048576"><c r="XFD1048576" s="1"/></row>'),
+    "a formula in an id": _formula("_id", "A1"),
+    "a formula in a digest": _formula("_hash", "A1"),
+    "cells that a merge emptied": rows("subject", _emptied),
     "a child of nobody": rows("person", lambda page: page.put(2, "_parent", "x")),
 }
