@@ -41,7 +41,9 @@ class EditLine:
     @property
     def place(self) -> str:
         """Sheet and cell, as a spreadsheet says it."""
-        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+        if self.what == "deleted":  # the cell is another row's now
+            return f"{self.cell} · {self.sheet}" if self.cell else self.sheet
+        return f"{self.sheet}!{self.cell}"
 
 
 def label_of(form: Form, what: str, name: str) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -116,6 +117,7 @@ class UnitDialog(QDialog):
         self.run.setObjectName("unit.accept")
         self.run.setAutoDefault(False)
         column.addLayout(_buttons(self, self.run))
+        self.findChildren(QPushButton)[-1].setFocus()  # a stray Enter accepts nothing
 
     def _done(self) -> None:
         self.accept()

@@ -262,6 +262,6 @@ class FilesStep(QWidget):
 
 def _said(one: Offered) -> str:
     if one.text:
-        return f"{one.path.name}: {one.text}"
+        return one.text if one.path.name in one.text else f"{one.path.name}: {one.text}"
     day = "/".join(reversed(one.when[:10].split("-")))
     return f"{one.path.name}: lập ngày {day}, {grouped(one.rows)} dòng, đọc được."

@@ -94,7 +94,7 @@ def test_preview_and_receipt_show_every_row_that_was_taken_out(first, ids, provi
     path, receipt = without(first, "subject", rows[ids[2]] - 3), tmp_path / "biên nhận.xlsx"
     preview = merge_preview.look_into(province, [path], tmp_path / "xem.sqlite")
     (line,) = preview.edits()
-    assert (line.place, line.title) == (f"Chủ thể!dòng {rows[ids[2]]}", "HTX số 2")
+    assert (line.place, line.title) == (f"dòng {rows[ids[2]]} · Chủ thể", "HTX số 2")
     assert (line.before, line.after) == ("đang có, giữ nguyên", "đã bị bớt khỏi tệp")
     assert line.settled
     assert preview.edits_chosen() == {"ask": 0, "take": 0, "refuse": 0}
