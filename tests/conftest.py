@@ -64,11 +64,11 @@ def no_network() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def shells() -> Iterator[None]:
-    """What openpyxl makes of the same sheets is made once a session."""
-    from tests.shells import remembered
+def made_once() -> Iterator[None]:
+    """What is the same for every data file and every workbook."""
+    from tests.remembered import shells, statements
 
-    with remembered():
+    with statements(), shells():
         yield
 
 

@@ -1,4 +1,8 @@
-"""The shells of exchange workbooks, made once: half of what a small workbook costs is openpyxl's."""
+"""What is made once for all tests of a process, as it would be within one run of the program.
+
+A test begins a data file and writes a workbook or two. By far the most of what that costs is made
+anew for each: the SQL of the same statements, and what openpyxl makes of the same sheets.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,37 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from sqlalchemy import Engine
+
 from ocop_desktop.exchange import shell
 from ocop_desktop.exchange.shell import Shell
+from ocop_desktop.store import engine as store_engine
 
 _MOST = 2000
 
 
 @contextmanager
-def remembered() -> Iterator[None]:
+def statements() -> Iterator[None]:
+    """All data files share what SQLAlchemy keeps of a statement; it belongs to an engine else."""
+    create = store_engine.create_engine
+    first = create("sqlite://", json_serializer=store_engine.dumps)
+    first.connect().close()  # now its dialect knows which SQLite this is
+    first.dispose()
+
+    def sharing(*args: Any, **options: Any) -> Engine:
+        engine = create(*args, **options)
+        engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+        return engine
+
+    store_engine.create_engine = sharing
+    try:
+        yield
+    finally:
+        store_engine.create_engine = create
+
+
+@contextmanager
+def shells() -> Iterator[None]:
     """What is made of the same sheets with as many rows is the same, and is made once."""
     old, shell.make = shell.make, _remembering(shell.make)
     try:
