@@ -97,7 +97,9 @@ def make(
 
 def _new_sheet(layout: Layout, title: str, rows: int) -> NewSheet:
     corner = f"${letters(len(layout.columns))[-1]}${last_row(rows)}"
-    return NewSheet(title, corner, LABEL_ROW, is_wide(layout), layout.range_name)
+    # an empty sheet is not printed; LibreOffice takes a fifth of a second for each repeated column
+    repeated = is_wide(layout) and rows > 0
+    return NewSheet(title, corner, LABEL_ROW, repeated, layout.range_name)
 
 
 @cache

@@ -121,6 +121,12 @@ def test_about_counts_and_adds_up(path):
 # -- as people see it -----------------------------------------------------------------------------
 
 
+def test_an_empty_sheet_repeats_no_column_as_that_takes_another_program_long_to_open(path):
+    book(path, [])
+    page = load_workbook(path)["Vật"]
+    assert (page.print_title_rows, page.print_title_cols) == ("$2:$2", None)
+
+
 def test_the_sheet_is_dressed_for_people(path):
     book(path, [thing(1, f_money=5, f_date="2024-03-05", f_link=an_id(2)), thing(2, removed=True)])
     page = load_workbook(path)["Vật"]
@@ -130,7 +136,7 @@ def test_the_sheet_is_dressed_for_people(path):
     assert not page.row_dimensions[3].hidden
     assert page.freeze_panes == "B3"
     assert page.auto_filter.ref.startswith("A2:")
-    assert page.print_title_rows == "$2:$2"
+    assert (page.print_title_rows, page.print_title_cols) == ("$2:$2", "$A:$A")
     assert page.page_setup.orientation == "landscape"
     assert page.cell(2, columns["f_text"]).value == "Trường text"
     day = page.cell(3, columns["f_date"])
