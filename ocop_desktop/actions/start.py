@@ -14,10 +14,21 @@ from ocop_desktop.schema import Forms, load_forms
 from ocop_desktop.store import datafile
 from ocop_desktop.store.clock import Clock, Ids, random_id, real_clock
 from ocop_desktop.store.datafile import DataFile
+from ocop_desktop.store.news import News
 from ocop_desktop.store.settings import FILES_FOLDER, MOVED_TO
 from ocop_desktop.store.steps import Progress, unseen
 
-__all__ = ["DataFile", "at", "new", "open_data", "reach", "the_forms", "the_places", "unit_place"]
+__all__ = [
+    "DataFile",
+    "News",
+    "at",
+    "new",
+    "open_data",
+    "reach",
+    "the_forms",
+    "the_places",
+    "unit_place",
+]
 
 _LEVELS = {2: "province", 3: "district", 5: "commune"}
 

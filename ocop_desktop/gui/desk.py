@@ -44,8 +44,7 @@ class Desk(QObject):
         self.millions = False  # money is typed in triệu đồng on this machine
         self._shown = Path(tempfile.mkdtemp(prefix="ocop-xem-"))
         data.changed.append(self._announce)
-        if data.served:
-            Others(self)
+        self._others = Others(self) if data.served else None
 
     # ---- what a widget may ask (see editor.Context)
 
@@ -152,6 +151,8 @@ class Desk(QObject):
 
     def release(self) -> None:
         """Wait for what runs, and leave the file open for whoever holds it."""
+        if self._others is not None:
+            self._others.stop()
         self.tasks.wait()
         self.keeper.finish()
         if self._announce in self.data.changed:

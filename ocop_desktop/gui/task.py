@@ -3,6 +3,7 @@
 Nothing else in the window starts a thread. Work never touches a widget; its answers come back on
 the main thread, because the slots belong to an object that lives there. One task runs at a time,
 and while it runs the window asks the data nothing (`Tasks.busy`), so database work never overlaps.
+A look at a server that only reads goes the same road beside it (`Tasks.beside`), unseen.
 """
 
 from __future__ import annotations
@@ -104,6 +105,18 @@ class Tasks(QObject):
         self.started.emit()
         task.start()
         return task
+
+    def beside(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Look at something that may be slow; whoever works here is not kept from it.
+
+        It may only read, and from a database that several read at once (decision 0028).
+        """
+        Task(self, "", lambda _: work(), done, failed).start()
 
     def wait(self) -> None:
         """Cancel what runs and wait for it: before the window closes."""

@@ -22,6 +22,7 @@ from ocop_desktop.store.clock import Clock, Ids, random_id, real_clock
 from ocop_desktop.store.direct import put_new_row
 from ocop_desktop.store.engine import open_engine, troubles
 from ocop_desktop.store.lock import FileLock
+from ocop_desktop.store.news import News
 from ocop_desktop.store.settings import put_settings, read_settings
 from ocop_desktop.store.steps import Progress, unseen
 from ocop_desktop.store.tables import Action
@@ -189,9 +190,13 @@ class DataFile:
     def refresh(self) -> None:
         """See to it that the settings are those of now; nobody else writes into a file."""
 
-    def catch_up(self) -> frozenset[str]:
-        """Take notice of what other programs changed; nobody else writes into a file."""
-        return frozenset()
+    def news(self) -> News | None:
+        """What other programs changed; nobody else writes into a file."""
+        return None
+
+    def take_notice(self, news: News) -> frozenset[str]:
+        """Tell whoever shows records what others changed."""
+        return news.kinds
 
     def announce(self, kinds: frozenset[str]) -> None:
         """Tell whoever shows records which kinds have changed."""

@@ -26,6 +26,7 @@ from ocop_desktop.store.clock import Clock, Ids
 from ocop_desktop.store.datafile import DataFile, Work, files_dir
 from ocop_desktop.store.engine import troubles
 from ocop_desktop.store.migrate import upgrade
+from ocop_desktop.store.news import News
 from ocop_desktop.store.reindex import is_indexed, note_indexed, reindex
 from ocop_desktop.store.search_server import SORT_FUNCTION
 from ocop_desktop.store.server import (
@@ -100,8 +101,11 @@ class Served(DataFile):
         """Read the settings anew, and who logged in."""
         with self.read() as connection:
             self._login = str(connection.scalar(select(func.session_user())))
-            self.settings = read_settings(connection)
-        self.settings["officer"] = self.settings.get(f"{_OFFICER}{self._login}") or self._login
+            self.settings = self._settings_there(connection)
+
+    def _settings_there(self, connection: Connection) -> dict[str, object]:
+        found = read_settings(connection)
+        return found | {"officer": found.get(f"{_OFFICER}{self._login}") or self._login}
 
     # ---- several people at once
 
@@ -117,26 +121,41 @@ class Served(DataFile):
         with self.read() as connection:
             self._seen = _newest(connection)
 
-    def catch_up(self) -> frozenset[str]:
-        """Tell whoever shows records what others changed since; return the kinds. It is cheap."""
+    def news(self) -> News | None:
+        """What others changed since notice was taken last; None where nothing was. It is cheap.
+
+        It only reads, with a connection of its own: any thread may ask.
+        """
         with troubles(self.path):
             version = version_there(self.engine)
         if version != HEAD:
             raise Trouble("newer_file", file=self.path.name)
+        before = dict(self.settings)
         with self.read() as connection:
             newest = _newest(connection)
             if newest == self._seen:
-                return frozenset()
+                return None
             query = select(Action.id, Action.counts).where(Action.number > self._seen)
-            others = [counts for id, counts in connection.execute(query) if id not in self._own]
-            kinds = frozenset(kind for counts in others for kind in counts)
-        self._seen = newest
-        self._own.clear()
-        if kinds:
-            self.load_settings()
+            done: dict[str, Any] = {row.id: row.counts for row in connection.execute(query)}
+            own = frozenset(done.keys() & self._own)
+            kinds = frozenset(
+                kind for id, counts in done.items() if id not in own for kind in counts
+            )
+            return News(kinds, newest, own, self._settings_there(connection), before)
+
+    def take_notice(self, news: News) -> frozenset[str]:
+        """Tell whoever shows records what others changed; return the kinds.
+
+        Settings that this program changed since it looked are the newer ones, and stay.
+        """
+        self._seen = max(self._seen, news.newest)
+        self._own -= news.own
+        if news.kinds:
+            if self.settings == news.before:
+                self.settings = dict(news.settings)
             self.look.forget()
-            self.announce(kinds)
-        return kinds
+            self.announce(news.kinds)
+        return news.kinds
 
 
 def _newest(connection: Connection) -> int:

@@ -4,9 +4,10 @@ import logging
 
 import pytest
 from hands import click, part
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton
 
-from ocop_desktop.actions import entries, start
+from ocop_desktop.actions import entries, lists, start
 from ocop_desktop.gui import crash
 from ocop_desktop.gui.desk import Desk
 from ocop_desktop.gui.others_watch import Others
@@ -80,7 +81,15 @@ def test_a_password_is_asked_for_and_never_kept(program, server, database, own_h
     assert "bí mật" not in repr(program.window.desk.data.where)
 
 
-def test_what_somebody_else_saves_is_shown(program, database):
+def look(desk, qtbot):
+    """Look what others changed, now, and wait for the answer."""
+    others = desk.findChild(Others)
+    qtbot.waitUntil(lambda: not others.looking)
+    others.look()
+    qtbot.waitUntil(lambda: not others.looking, timeout=20_000)
+
+
+def test_what_somebody_else_saves_is_shown(program, database, qtbot):
     program.open(database)
     window = program.window
     window.go("subject")
@@ -88,20 +97,51 @@ def test_what_somebody_else_saves_is_shown(program, database):
     window.desk.changed.connect(told.append)
     with start.open_data(database) as other:
         entries.save(other, "subject", None, {"name": "HTX Của Người Khác"})
-    assert window.desk.data.catch_up() == {"subject"}
+    look(window.desk, qtbot)
     assert told == [frozenset({"subject"})]
     entries.save(window.desk.data, "subject", None, {"name": "HTX Của Tôi"})
     told.clear()
-    assert window.desk.data.catch_up() == frozenset()
+    look(window.desk, qtbot)
     assert told == []
 
 
-def test_a_server_that_goes_away_while_it_is_open_is_told_once(app, server, database):
+def test_a_slow_server_keeps_nobody_from_working(app, server, database, qtbot):
+    server.sql(f"ALTER DATABASE {database.database} SET lock_timeout = '20s'", "postgres")
+    desk, told, ticks = Desk(start.open_data(database)), [], []
+    desk.changed.connect(told.append)
+    with start.open_data(database) as other:
+        entries.save(other, "subject", None, {"name": "HTX Của Người Khác"})
+        with other.beside() as connection:  # nobody is told what was done: the server stands still
+            connection.exec_driver_sql("LOCK TABLE action IN ACCESS EXCLUSIVE MODE")
+            desk.findChild(Others).look()
+            for _ in range(3):
+                QTimer.singleShot(1, lambda: ticks.append(desk.tasks.busy))
+            qtbot.waitUntil(lambda: len(ticks) == 3)
+            assert ticks == [False, False, False]
+            assert desk.attempt(lambda: lists.count(desk.data, "subject")) == 1
+            assert (desk.findChild(Others).looking, told) == (True, [])
+    qtbot.waitUntil(lambda: told == [frozenset({"subject"})], timeout=10_000)
+    desk.close()
+
+
+def test_a_window_may_be_closed_while_it_looks(program, database, qtbot):
+    program.open(database)
+    window, told = program.window, []
+    with start.open_data(database) as other:
+        entries.save(other, "subject", None, {"name": "HTX Của Người Khác"})
+        window.desk.findChild(Others).look()
+        window.desk.data.changed.append(told.append)
+        window.close()
+        qtbot.wait(1)
+    assert told == []
+
+
+def test_a_server_that_goes_away_while_it_is_open_is_told_once(app, server, database, qtbot):
     desk, said = Desk(start.open_data(database)), []
     desk.said.connect(lambda text, tone: said.append(text))
     server.drop(database)
     for _ in range(2):
-        desk.findChild(Others).look()
+        look(desk, qtbot)
     assert len(said) == 1
     assert "kết nối" in said[0] or "không có cơ sở dữ liệu" in said[0]
     desk.close()

@@ -145,7 +145,7 @@ def test_two_who_send_from_one_database_never_give_one_number(office, database, 
 def test_a_database_brought_up_by_a_newer_program_is_told_of(office, server, database):
     server.sql("UPDATE alembic_version SET version_num = '9999'", database.database)
     with pytest.raises(Trouble) as told:
-        office.catch_up()
+        office.news()
     assert told.value.code == "newer_file"
     with pytest.raises(Trouble) as told:
         start.open_data(database)
