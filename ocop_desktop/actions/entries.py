@@ -38,6 +38,7 @@ class Saved:
     rejected: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     touched: frozenset[str] = frozenset()
+    action: str = ""  # the step that it was, by which it is taken back
 
     @property
     def errors(self) -> list[Problem]:
@@ -196,7 +197,7 @@ def save_several(
         found = [_problems(data.forms[entry.kind], entry, facts.outside) for entry in entries]
     touched = frozenset(work.touched)
     return [
-        Saved(entry.id, revision, True, {}, told, touched)
+        Saved(entry.id, revision, True, {}, told, touched, work.action)
         for entry, revision, told in zip(entries, revisions, found, strict=True)
     ]
 

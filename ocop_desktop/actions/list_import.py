@@ -51,6 +51,7 @@ class Found:
     given: Mapping[str, str] = field(default_factory=dict)
     problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)  # by record, once saved
     applied: bool = False
+    action: str = ""  # the step that it was, once it is applied
 
     @property
     def counts(self) -> dict[str, int]:
@@ -224,6 +225,7 @@ def apply(data: DataFile, found: Found, progress: Progress = _unseen) -> Found:
         if not all(one.saved for one in saved):
             raise Trouble("list_changed_meanwhile", file=found.path.name)
         found.problems = {one.id: one.problems for one in saved}
+        found.action = saved[0].action
     texts = [one.text for one in found.table.headings]
     list_headings.remember(data, found.form, texts, found.given)
     found.applied = bool(given)

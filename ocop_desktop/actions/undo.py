@@ -56,6 +56,26 @@ class Undone:
     touched: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Standing:
+    """When an action was taken back ("" while it stands); whether redo would do it again now."""
+
+    undone_at: str = ""
+    can_redo: bool = False
+
+
+def standing(data: DataFile, action: str) -> Standing:
+    """Whether an action stands."""
+    with data.read() as connection:
+        turn = aliased(Action)
+        query = select(turn.at).join(Action, Action.undone_by == turn.id)
+        at = connection.scalar(query.where(Action.id == action))
+        if at is None:
+            return Standing()
+        again = connection.execute(_last_undone(data)).first()
+        return Standing(at, again is not None and again.id == action)
+
+
 def next_undo(data: DataFile) -> Step | None:
     """What undo would take back; None where nothing is left."""
     with data.read() as connection:

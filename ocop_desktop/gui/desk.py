@@ -34,6 +34,7 @@ class Desk(QObject):
     troubled = Signal(str)  # a sentence for a dialog
     list_wanted = Signal(str, object)  # a list around a record: its kind, the actions.around.Spot
     new_wanted = Signal(str, object)  # a record to begin: its kind, the values it starts with
+    _heard = Signal(object)
 
     def __init__(self, data: DataFile, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +44,9 @@ class Desk(QObject):
         self.used: list[Found] = []  # records gone to by the palette, the latest first
         self.millions = False  # money is typed in triệu đồng on this machine
         self._shown = Path(tempfile.mkdtemp(prefix="ocop-xem-"))
+        self._held: frozenset[str] | None = None  # what changed while long work ran
+        self._heard.connect(self._tell)
+        self.tasks.ended.connect(lambda: QTimer.singleShot(0, self, self._tell_held))
         data.changed.append(self._announce)
         self._others = Others(self) if data.served else None
 
@@ -160,7 +164,20 @@ class Desk(QObject):
         shutil.rmtree(self._shown, ignore_errors=True)
 
     def _announce(self, kinds: frozenset[str]) -> None:
-        self.changed.emit(kinds)  # from another thread Qt carries it over by itself
+        self._heard.emit(kinds)  # from another thread Qt carries it over by itself
+
+    @Slot(object)
+    def _tell(self, kinds: frozenset[str]) -> None:
+        """Tell the pages, once long work is done and answered: before, none could look."""
+        if self.tasks.busy:
+            self._held = (self._held or frozenset()) | kinds
+        else:
+            self.changed.emit(kinds)
+
+    def _tell_held(self) -> None:
+        if self._held is not None and not self.tasks.busy:
+            kinds, self._held = self._held, None
+            self.changed.emit(kinds)
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:

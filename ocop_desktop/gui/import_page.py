@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy
 
-from ocop_desktop.actions import list_headings, list_import
+from ocop_desktop.actions import list_headings, list_import, undo
 from ocop_desktop.actions.list_import import Found
 from ocop_desktop.gui import dialogs, theme
 from ocop_desktop.gui.editor import mark
+from ocop_desktop.gui.fresh import Fresh
 from ocop_desktop.gui.import_tables import FATES, ColumnTable, RowFates
 from ocop_desktop.gui.page import Card, Page, button, note_label
 from ocop_desktop.gui.rows_table import RowsTable
@@ -25,10 +26,11 @@ _NOTE = (
     "Chọn hoặc kéo thả tệp Excel (.xlsx, .xls) hay .csv vào đây. Chương trình chỉ đọc tệp, xem trước "
     "từng dòng rồi mới nhập; dòng chưa nhập được thì trả lại trong một tệp kèm lý do."
 )
+_UNDONE = "Lần nhập trước đã được hoàn tác; có thể nhập lại."
 _ENDINGS = (".xlsx", ".xls", ".csv")
 
 
-class ImportPage(Page):
+class ImportPage(Fresh, Page):
     """The file and its form above, then the columns, then the rows."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -37,6 +39,7 @@ class ImportPage(Page):
         self._path: Path | None = None
         self._found: Found | None = None
         self._given: dict[str, str] = {}
+        self._undone = False  # what was imported from this list last is taken back
         self.setAcceptDrops(True)
         self.column.addWidget(self._file_card())
         self._columns_card = Card("Cột nào là mục nào", self.inside)
@@ -107,7 +110,7 @@ class ImportPage(Page):
 
     def open(self, path: Path) -> None:
         """Look at a list; nothing is written."""
-        self._path, self._given = path, {}
+        self._path, self._given, self._undone = path, {}, False
         self._name.setText(str(path))
         self._show(None)
         self._look()
@@ -129,6 +132,16 @@ class ImportPage(Page):
                 lambda _: list_import.look(data, path, form=kind, given=given),
                 self._show,
             )
+
+    def look(self) -> None:
+        """Records changed, or the import was taken back: say anew what each row would do."""
+        found = self._found
+        if found is None or not found.path.exists():
+            return
+        if found.applied:
+            self._undone = bool(undo.standing(self._desk.data, found.action).undone_at)
+        if self._undone or not found.applied:
+            self._look()
 
     # ---- what was found
 
@@ -156,7 +169,10 @@ class ImportPage(Page):
         passed = sum(found.table.skipped.get(one, 0) for one in ("blank", "totals"))
         form = self._desk.data.forms[found.form].plural
         told = f"{form}, {grouped(len(found.rows))} dòng: {', '.join(counts)}."
-        return f"{told} Bỏ qua {grouped(passed)} dòng trống và dòng cộng." if passed else told
+        told += f" Bỏ qua {grouped(passed)} dòng trống và dòng cộng." if passed else ""
+        if found.applied:
+            return f"Đã nhập. {told}"
+        return f"{_UNDONE} {told}" if self._undone else told
 
     def _apply(self) -> None:
         found, data = self._found, self._desk.data
@@ -168,6 +184,7 @@ class ImportPage(Page):
             )
 
     def _applied(self, found: Found) -> None:
+        self._undone = False
         self._show(found)
         self._window.show_facts()
         kept = len(found.rows) - len(found.refused)

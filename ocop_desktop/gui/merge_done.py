@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ocop_desktop.actions import foreign, pending_edits
+from ocop_desktop.actions import foreign, pending_edits, undo
 from ocop_desktop.actions.merge_report import FATE_WORDS, MergeReport
+from ocop_desktop.actions.undo import Standing
 from ocop_desktop.gui import icons, theme
+from ocop_desktop.gui.action_words import moment
+from ocop_desktop.gui.fresh import Fresh
 from ocop_desktop.gui.line import Line
 from ocop_desktop.gui.merge_counts import new_words
 from ocop_desktop.gui.others_words import title_of
@@ -28,18 +31,25 @@ _SHOWN = ("read", "new", "changed", "merged", "conflict", "duplicate", "older", 
 _ALWAYS = ("read", "new", "changed")
 
 
-class DoneStep(QWidget):
-    """A card with the sum of it, lines that lead on, and a table of the files."""
+class DoneStep(Fresh, QWidget):
+    """A card with the sum of it, lines that lead on, and a table of the files.
+
+    Where the merge is taken back meanwhile, from wherever, it says so and what can be done then.
+    """
 
     again = Signal()
     printing = Signal()
     saving = Signal()
     sending = Signal()
     undoing = Signal()
+    redoing = Signal()
+    looking = Signal()  # at the same files once more
 
     def __init__(self, window: MainWindow, parent: QWidget) -> None:
         super().__init__(parent)
         self._window, self._desk = window, window.desk
+        self._shown: tuple[MergeReport, str, Path] | None = None
+        self._standing = Standing()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         inside = QWidget(self)
@@ -51,34 +61,42 @@ class DoneStep(QWidget):
 
     def show_report(self, report: MergeReport, verb: str, receipt: Path) -> None:
         """Say what was done."""
-        empty_layout(self._column)
-        self._column.addWidget(self._head(report, verb, receipt))
-        lines = self._next(report)
-        if lines is not None:
-            self._column.addWidget(lines)
-        self._column.addWidget(self._files(report))
-        self._column.addStretch(1)
+        self._shown, self._standing = (report, verb, receipt), Standing()
+        self._draw(report, verb, receipt)
         self.first.setFocus()
 
+    def look(self) -> None:
+        """Say whether what was done stands."""
+        if self._shown is None or not self._shown[0].applied:
+            return
+        now = undo.standing(self._desk.data, self._shown[0].action)
+        if now != self._standing:
+            focused, self._standing = self.isAncestorOf(self._window.focusWidget()), now
+            self._draw(*self._shown)
+            if focused:
+                self.first.setFocus()
+
+    def _draw(self, report: MergeReport, verb: str, receipt: Path) -> None:
+        empty_layout(self._column)
+        gone = bool(self._standing.undone_at)
+        if gone:
+            self._column.addWidget(self._head_of_undone(report, verb, receipt))
+        else:
+            self._column.addWidget(self._head(report, verb, receipt))
+        lines = None if gone else self._next(report)
+        if lines is not None:
+            self._column.addWidget(lines)
+        title = f"Từng tệp, lúc {verb.lower()}" if gone else "Từng tệp"
+        self._column.addWidget(self._files(title, report))
+        self._column.addStretch(1)
+
     def _head(self, report: MergeReport, verb: str, receipt: Path) -> Card:
-        card = Card("", self)
         taken = [file for file in report.files if not file.refused]
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        picture = QLabel(card)
-        name, use = ("circle-check", "brand") if report.applied else ("circle-alert", "red")
-        picture.setPixmap(icons.pixmap(name, theme.now().colours[use], theme.now().px(32), 2))
-        row.addWidget(picture)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        title = QLabel(card)
-        title.setObjectName("card-title")
-        title.setText(
+        title = (
             f"Đã {verb.lower()} {grouped(len(taken))} tệp"
             if report.applied
             else f"Chưa {verb.lower()} được tệp nào"
         )
-        words.addWidget(title)
         new = sum(file.total("new") for file in taken)
         alike = sum(file.total("duplicate") for file in taken)
         changed = sum(file.total("changed") + file.total("merged") for file in taken)
@@ -86,11 +104,55 @@ class DoneStep(QWidget):
             f"{new_words(new, alike, 'dòng mới')}, {grouped(changed)} dòng thay đổi. "
             f"Biên nhận: {receipt.name}"
         )
-        words.addWidget(note_label(said if report.applied else "Dữ liệu không thay đổi.", card))
+        picture = ("circle-check", "brand") if report.applied else ("circle-alert", "red")
+        card = self._card(picture, title, said if report.applied else "Dữ liệu không thay đổi.")
+        card.column.addLayout(self._buttons(card, verb, applied=report.applied))
+        return card
+
+    def _head_of_undone(self, report: MergeReport, verb: str, receipt: Path) -> Card:
+        taken = [file for file in report.files if not file.refused]
+        when = moment(self._standing.undone_at, self._desk.today())
+        said = (
+            f"Những gì {grouped(len(taken))} tệp mang tới đã được lấy ra ({when}). "
+            f"Biên nhận {receipt.name} không còn đúng."
+        )
+        title = f"Đã hoàn tác lần {verb.lower()} này"
+        card = self._card(("undo-2", "text-2"), title, said)
+        row = WrapRow()
+        row.setSpacing(8)
+        offered = [
+            ("look_again", "&Xem lại các tệp này", "eye", self.looking),
+            ("merge_more", f"{verb} &tiếp", "plus", self.again),
+        ]
+        if self._standing.can_redo:
+            offered.insert(0, ("redo_merge", "&Làm lại", "redo-2", self.redoing))
+        for number, (name, label, icon, signal) in enumerate(offered):
+            one = button(label, icon, signal.emit, card, "" if number else "primary")
+            one.setObjectName(f"command.{name}")
+            row.addWidget(one)
+            if number == 0:
+                self.first = one
+        row.addStretch(1)
+        card.column.addLayout(row)
+        return card
+
+    def _card(self, picture: tuple[str, str], title: str, said: str) -> Card:
+        card = Card("", self)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        name, use = picture
+        shown = QLabel(card)
+        shown.setPixmap(icons.pixmap(name, theme.now().colours[use], theme.now().px(32), 2))
+        row.addWidget(shown)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        label = QLabel(title, card)
+        label.setObjectName("card-title")
+        words.addWidget(label)
+        words.addWidget(note_label(said, card))
         row.addLayout(words, 1)
         card.column.addLayout(row)
         card.column.addSpacing(4)
-        card.column.addLayout(self._buttons(card, verb, applied=report.applied))
         return card
 
     def _buttons(self, card: QWidget, verb: str, *, applied: bool) -> WrapRow:
@@ -145,8 +207,8 @@ class DoneStep(QWidget):
         card.deleteLater()
         return None
 
-    def _files(self, report: MergeReport) -> Card:
-        card = Card("Từng tệp", self)
+    def _files(self, title: str, report: MergeReport) -> Card:
+        card = Card(title, self)
         fates = [
             fate
             for fate in _SHOWN

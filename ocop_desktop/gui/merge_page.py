@@ -73,6 +73,8 @@ class MergePage(QFrame):
         self.done.saving.connect(lambda: self._out.save(self._report))
         self.done.sending.connect(lambda: self._out.each(self._report))
         self.done.undoing.connect(self._undo)
+        self.done.redoing.connect(self._window.verbs.redo)
+        self.done.looking.connect(lambda: self.look_at(self._files))
 
     def take(self, paths: Sequence[Path]) -> None:
         """Add files to the list, at the first step."""
@@ -84,6 +86,7 @@ class MergePage(QFrame):
     def refresh(self) -> None:
         """Something changed here: what was looked at is looked at again before it is done."""
         self._stale = self._preview is not None
+        self.done.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

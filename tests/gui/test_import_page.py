@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hands import put
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QTableView
 
 from ocop_desktop.actions import lists, undo
@@ -70,3 +71,23 @@ def test_what_is_no_list_is_said(opened, window, qtbot, tmp_path):
     qtbot.waitUntil(lambda: not window.desk.tasks.busy and bool(said))
     assert "Không đọc được hong.xlsx" in said[0]
     assert not opened.apply.isEnabled()
+
+
+def test_an_import_that_was_taken_back_says_so_and_may_be_done_again(opened, window, qtbot):
+    told, go = opened.findChild(QLabel, "import.told"), opened.apply
+    go.click()
+    qtbot.waitUntil(lambda: told.text().startswith("Đã nhập. "))
+    assert not go.isEnabled()
+    window.verbs.undo()
+    qtbot.waitUntil(lambda: told.text().startswith("Lần nhập trước đã được hoàn tác"))
+    qtbot.waitUntil(go.isEnabled)
+    go.click()
+    qtbot.waitUntil(lambda: told.text().startswith("Đã nhập. "))
+
+
+def test_rows_are_looked_at_again_where_records_changed_meanwhile(opened, window, qtbot):
+    window.go("subject")
+    put(window.desk.data, "subject", {"name": "HTX Sao Mai", "phone": "0905000111"})
+    assert fates(opened)["2"] == "+ mới"
+    window.findChild(QPushButton, "settings.import").click()
+    qtbot.waitUntil(lambda: fates(opened)["2"] == "✎ sửa")

@@ -335,3 +335,35 @@ def test_two_hundred_files_keep_the_window_alive(window, page, sent, tmp_path, q
     window.desk.tasks._running.cancel()
     rest(window, qtbot)
     assert cells(page.files.table) == []
+
+
+def test_a_merge_that_was_taken_back_says_so_and_what_can_be_done_next(
+    window, page, province, sent, qtbot
+):
+    looked(window, page, qtbot, sent[0])
+    keys(page.look.on, Qt.Key.Key_Space)
+    rest(window, qtbot)
+    assert titles(page.done)[0] == "Đã gộp 1 tệp"
+    window.verbs.turning.undo_chosen(undo.next_undo(province).id, 1)
+    rest(window, qtbot)
+    assert titles(page.done) == ["Đã hoàn tác lần gộp này", "Từng tệp, lúc gộp"]
+    assert any("không còn đúng" in one.text() for one in page.done.findChildren(QLabel))
+    shown = [one.objectName() for one in page.done.findChildren(QPushButton)]
+    assert shown == ["command.redo_merge", "command.look_again", "command.merge_more"]
+    click(page, "command.redo_merge")
+    rest(window, qtbot)
+    assert titles(page.done)[0] == "Đã gộp 1 tệp"
+    window.go("history")
+    window.verbs.turning.undo_chosen(undo.next_undo(province).id, 1)
+    put(province, "subject", {"name": "HTX mới"})  # something new: there is no redo any more
+    window.go("merge")
+    rest(window, qtbot)
+    assert page.done.findChild(QPushButton, "command.redo_merge") is None
+    click(page, "command.look_again")
+    rest(window, qtbot)
+    assert page.look.on.isEnabled()
+    assert lists.count(province, "subject") == 1
+
+
+def titles(step):
+    return [one.text() for one in step.findChildren(QLabel, "card-title")]

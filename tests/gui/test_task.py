@@ -4,6 +4,8 @@ import threading
 
 import pytest
 
+from ocop_desktop.actions import entries
+from ocop_desktop.gui.desk import Desk
 from ocop_desktop.gui.task import Tasks
 from ocop_desktop.messages import Trouble
 
@@ -86,3 +88,17 @@ def test_progress_is_told(tasks, qtbot):
     task.progressed.connect(lambda *what: told.append(what))
     listened.set()
     qtbot.waitUntil(lambda: (2, 2, "hai") in told)
+
+
+def test_pages_are_told_what_long_work_changed_once_it_is_answered(app, office, qtbot):
+    desk, order = Desk(office), []
+    desk.changed.connect(lambda kinds: order.append((kinds, desk.tasks.busy)))
+    rows = [(None, {"name": f"HTX {n}"}, {}) for n in range(2)]
+    desk.run(
+        "Thử",
+        lambda _: entries.save_many(office, "subject", rows),
+        lambda _: order.append("answered"),
+    )
+    qtbot.waitUntil(lambda: len(order) == 2)
+    assert order == ["answered", (frozenset({"subject"}), False)]
+    desk.release()
