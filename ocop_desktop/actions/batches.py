@@ -64,6 +64,7 @@ class Outcome:
     plan: Plan
     made: int = 0
     touched: frozenset[str] = field(default_factory=frozenset)
+    action: str = ""  # the step that it was, by which it is taken back
 
 
 @cache
@@ -144,8 +145,8 @@ def save(
     if not new and not planned.given:
         return Outcome(True, planned)
     saved = entries.save_several(data, [*new, *planned.given], verb="batch")
-    touched = saved[0].touched if saved else frozenset()
-    return Outcome(all(one.saved for one in saved), planned, len(new), touched)
+    first = saved[0]
+    return Outcome(all(one.saved for one in saved), planned, len(new), first.touched, first.action)
 
 
 def _made_for(data: DataFile, given: Iterable[Given], made: Mapping[str, Made]) -> list[Given]:

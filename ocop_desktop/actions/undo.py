@@ -64,16 +64,16 @@ class Standing:
     can_redo: bool = False
 
 
-def standing(data: DataFile, action: str) -> Standing:
-    """Whether an action stands."""
+def standing(data: DataFile, action: str) -> Standing | None:
+    """Whether an action stands; None where there is no such one, for it changed nothing."""
     with data.read() as connection:
         turn = aliased(Action)
-        query = select(turn.at).join(Action, Action.undone_by == turn.id)
-        at = connection.scalar(query.where(Action.id == action))
-        if at is None:
-            return Standing()
+        query = select(Action.id, turn.at).join(turn, Action.undone_by == turn.id, isouter=True)
+        found = connection.execute(query.where(Action.id == action)).first()
+        if found is None or found.at is None:
+            return Standing() if found else None
         again = connection.execute(_last_undone(data)).first()
-        return Standing(at, again is not None and again.id == action)
+        return Standing(found.at, again is not None and again.id == action)
 
 
 def next_undo(data: DataFile) -> Step | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
-from ocop_desktop.actions import batches
+from ocop_desktop.actions import batches, undo
 from ocop_desktop.actions.batch_plan import Checked, plan
 from ocop_desktop.actions.batches import Known, Outcome, Plan
 from ocop_desktop.gui import theme
@@ -47,6 +47,7 @@ class BatchSheet(QWidget):
         self._known, self._plan = Known(), Plan((), (), ())
         self._checked: Checked = {}
         self._last: Mapping[str, Any] | None = None
+        self._done: Outcome | None = None  # what was written last
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.look_again)
         self._build()
@@ -288,6 +289,7 @@ class BatchSheet(QWidget):
         if self.batch.shown:
             self._load_shown()
         self._compare()
+        self._done = done
         self.foot.show_done(done)
         self._window.status.say_and_offer(self.foot.done_words(done), "Hoàn tác", self.undo)
 
@@ -337,6 +339,16 @@ class BatchSheet(QWidget):
         if self.state.shown:
             self._load_shown()
         self._compare()
+        self._tell_done()
+
+    def _tell_done(self) -> None:
+        """Say still what was written last, while it stands and nothing new is typed."""
+        done = self._done
+        if done is None or self.state.rows:
+            return
+        now = undo.standing(self._desk.data, done.action)
+        if now is not None and not now.undone_at:
+            self.foot.show_done(done)
 
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Put back what a snapshot holds."""

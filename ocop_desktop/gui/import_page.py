@@ -139,7 +139,8 @@ class ImportPage(Fresh, Page):
         if found is None or not found.path.exists():
             return
         if found.applied:
-            self._undone = bool(undo.standing(self._desk.data, found.action).undone_at)
+            now = undo.standing(self._desk.data, found.action)
+            self._undone = now is not None and bool(now.undone_at)
         if self._undone or not found.applied:
             self._look()
 

@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 
 _SHOWN = ("read", "new", "changed", "merged", "conflict", "duplicate", "older", "same", "refused")
 _ALWAYS = ("read", "new", "changed")
+_AGAIN = (
+    "Muốn lấy vào như cũ thì bấm “Làm lại”; gộp lại chính các tệp này không thay đổi gì, vì việc hoàn "
+    "tác là mới hơn."
+)
+_LATER = (
+    "Đã có việc mới nên không làm lại cả lần được; từng bản ghi khôi phục được trong danh sách (lọc “Xem "
+    "bản ghi đã xoá”), từng giá trị lấy lại được ở lịch sử."
+)
 
 
 class DoneStep(Fresh, QWidget):
@@ -43,13 +51,13 @@ class DoneStep(Fresh, QWidget):
     sending = Signal()
     undoing = Signal()
     redoing = Signal()
-    looking = Signal()  # at the same files once more
+    history = Signal()
 
     def __init__(self, window: MainWindow, parent: QWidget) -> None:
         super().__init__(parent)
         self._window, self._desk = window, window.desk
         self._shown: tuple[MergeReport, str, Path] | None = None
-        self._standing = Standing()
+        self._standing: Standing | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         inside = QWidget(self)
@@ -61,7 +69,7 @@ class DoneStep(Fresh, QWidget):
 
     def show_report(self, report: MergeReport, verb: str, receipt: Path) -> None:
         """Say what was done."""
-        self._shown, self._standing = (report, verb, receipt), Standing()
+        self._shown, self._standing = (report, verb, receipt), self._now(report)
         self._draw(report, verb, receipt)
         self.first.setFocus()
 
@@ -69,18 +77,27 @@ class DoneStep(Fresh, QWidget):
         """Say whether what was done stands."""
         if self._shown is None or not self._shown[0].applied:
             return
-        now = undo.standing(self._desk.data, self._shown[0].action)
+        now = self._now(self._shown[0])
         if now != self._standing:
             focused, self._standing = self.isAncestorOf(self._window.focusWidget()), now
             self._draw(*self._shown)
             if focused:
                 self.first.setFocus()
 
+    def _now(self, report: MergeReport) -> Standing | None:
+        return undo.standing(self._desk.data, report.action) if report.applied else None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back: a merge may have brought nothing."""
+        return self._standing is not None and not self._standing.undone_at
+
     def _draw(self, report: MergeReport, verb: str, receipt: Path) -> None:
         empty_layout(self._column)
-        gone = bool(self._standing.undone_at)
-        if gone:
-            self._column.addWidget(self._head_of_undone(report, verb, receipt))
+        now = self._standing
+        gone = now is not None and bool(now.undone_at)
+        if now is not None and gone:
+            self._column.addWidget(self._head_of_undone(report, verb, receipt, now))
         else:
             self._column.addWidget(self._head(report, verb, receipt))
         lines = None if gone else self._next(report)
@@ -106,25 +123,25 @@ class DoneStep(Fresh, QWidget):
         )
         picture = ("circle-check", "brand") if report.applied else ("circle-alert", "red")
         card = self._card(picture, title, said if report.applied else "Dữ liệu không thay đổi.")
-        card.column.addLayout(self._buttons(card, verb, applied=report.applied))
+        card.column.addLayout(self._buttons(card, verb))
         return card
 
-    def _head_of_undone(self, report: MergeReport, verb: str, receipt: Path) -> Card:
+    def _head_of_undone(self, report: MergeReport, verb: str, receipt: Path, now: Standing) -> Card:
         taken = [file for file in report.files if not file.refused]
-        when = moment(self._standing.undone_at, self._desk.today())
+        when = moment(now.undone_at, self._desk.today())
         said = (
             f"Những gì {grouped(len(taken))} tệp mang tới đã được lấy ra ({when}). "
-            f"Biên nhận {receipt.name} không còn đúng."
+            f"Biên nhận {receipt.name} không còn đúng. {_AGAIN if now.can_redo else _LATER}"
         )
         title = f"Đã hoàn tác lần {verb.lower()} này"
         card = self._card(("undo-2", "text-2"), title, said)
         row = WrapRow()
         row.setSpacing(8)
         offered = [
-            ("look_again", "&Xem lại các tệp này", "eye", self.looking),
+            ("see_history", "&Xem lịch sử", "history", self.history),
             ("merge_more", f"{verb} &tiếp", "plus", self.again),
         ]
-        if self._standing.can_redo:
+        if now.can_redo:
             offered.insert(0, ("redo_merge", "&Làm lại", "redo-2", self.redoing))
         for number, (name, label, icon, signal) in enumerate(offered):
             one = button(label, icon, signal.emit, card, "" if number else "primary")
@@ -155,20 +172,20 @@ class DoneStep(Fresh, QWidget):
         card.column.addSpacing(4)
         return card
 
-    def _buttons(self, card: QWidget, verb: str, *, applied: bool) -> WrapRow:
+    def _buttons(self, card: QWidget, verb: str) -> WrapRow:
         row = WrapRow()
         row.setSpacing(8)
         print_ = button("&In biên nhận", "printer", self.printing.emit, card, "primary")
         save = button("&Lưu Excel…", "file-spreadsheet", self.saving.emit, card)
         send = button("Trả lời từng đơn &vị…", "send", self.sending.emit, card)
-        undo = button("&Hoàn tác", "undo-2", self.undoing.emit, card)
+        back = button("&Hoàn tác", "undo-2", self.undoing.emit, card)
         more = button(f"{verb} &tiếp", "plus", self.again.emit, card)
         names = ("print_receipt", "save_receipt", "send_receipts", "undo_merge", "merge_more")
-        for name, one in zip(names, (print_, save, send, undo, more), strict=True):
+        for name, one in zip(names, (print_, save, send, back, more), strict=True):
             one.setObjectName(f"command.{name}")
             row.addWidget(one)
         row.addStretch(1)
-        undo.setEnabled(applied)
+        back.setEnabled(self.can_undo)
         send.setVisible(self._desk.data.role == "province")
         self.first = print_
         return row

@@ -74,7 +74,7 @@ class MergePage(QFrame):
         self.done.sending.connect(lambda: self._out.each(self._report))
         self.done.undoing.connect(self._undo)
         self.done.redoing.connect(self._window.verbs.redo)
-        self.done.looking.connect(lambda: self.look_at(self._files))
+        self.done.history.connect(partial(self._window.go, "history"))
 
     def take(self, paths: Sequence[Path]) -> None:
         """Add files to the list, at the first step."""
@@ -221,11 +221,11 @@ class MergePage(QFrame):
         if report.applied:
             taken = [file for file in report.files if not file.refused]
             new = sum(file.total("new") + file.total("duplicate") for file in taken)
-            self._window.status.say_and_offer(
-                f"Đã {self._verb.lower()} {len(taken)} tệp: {grouped(new)} dòng mới.",
-                "Hoàn tác",
-                self._undo,
-            )
+            said = f"Đã {self._verb.lower()} {len(taken)} tệp: {grouped(new)} dòng mới."
+            if self.done.can_undo:
+                self._window.status.say_and_offer(said, "Hoàn tác", self._undo)
+            else:
+                self._desk.say(said, "good")
 
     def _undo(self) -> None:
         report = self._report

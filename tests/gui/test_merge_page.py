@@ -349,7 +349,7 @@ def test_a_merge_that_was_taken_back_says_so_and_what_can_be_done_next(
     assert titles(page.done) == ["Đã hoàn tác lần gộp này", "Từng tệp, lúc gộp"]
     assert any("không còn đúng" in one.text() for one in page.done.findChildren(QLabel))
     shown = [one.objectName() for one in page.done.findChildren(QPushButton)]
-    assert shown == ["command.redo_merge", "command.look_again", "command.merge_more"]
+    assert shown == ["command.redo_merge", "command.see_history", "command.merge_more"]
     click(page, "command.redo_merge")
     rest(window, qtbot)
     assert titles(page.done)[0] == "Đã gộp 1 tệp"
@@ -359,10 +359,17 @@ def test_a_merge_that_was_taken_back_says_so_and_what_can_be_done_next(
     window.go("merge")
     rest(window, qtbot)
     assert page.done.findChild(QPushButton, "command.redo_merge") is None
-    click(page, "command.look_again")
+    assert any("Xem bản ghi đã xoá" in one.text() for one in page.done.findChildren(QLabel))
+    click(page, "command.see_history")
+    assert window.front() is not page
+
+
+def test_a_merge_that_brought_nothing_has_nothing_to_take_back(window, page, province, sent, qtbot):
+    swap.merge(province, [sent[0]])
+    looked(window, page, qtbot, sent[0])
+    keys(page.look.on, Qt.Key.Key_Space)
     rest(window, qtbot)
-    assert page.look.on.isEnabled()
-    assert lists.count(province, "subject") == 1
+    assert not page.done.findChild(QPushButton, "command.undo_merge").isEnabled()
 
 
 def titles(step):
