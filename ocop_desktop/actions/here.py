@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -48,7 +47,7 @@ class Database:
         if not computed:
             return items
         return [
-            replace(item, values=_without(item.values, computed))
+            item._replace(values=_without(item.values, computed))
             if isinstance(item, Incoming) and item.id in self._rows
             else item
             for item in items

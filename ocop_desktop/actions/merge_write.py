@@ -17,6 +17,7 @@ from ocop_desktop.exchange.plan import Step
 from ocop_desktop.records.base import from_row
 from ocop_desktop.schema import Form
 from ocop_desktop.schema.stamps import conflicts, removed
+from ocop_desktop.store.among import among
 from ocop_desktop.store.bulk import Arrival, insert_many, update_many
 from ocop_desktop.store.datafile import DataFile, Work
 from ocop_desktop.store.late_index import LateIndex
@@ -72,8 +73,10 @@ class Writer:
             self._changed.setdefault(form.kind, []).append(row.id)
         if self._was_here(form, row):
             self._beside.setdefault(form.kind, []).append(row.id)
-        values = dict(step.values)
-        position = int(values.pop(POSITION, 0) or 0)
+        values, position = step.values, 0
+        if form.parent:
+            values = dict(values)
+            position = int(values.pop(POSITION, 0) or 0)
         changes = _MADE_REMOVED if gone else _MADE
         origin = self._work.installation if row.added else row.origin or self._about.installation
         by = self._work.by if row.added else self._about.officer or self._about.unit_name
@@ -94,7 +97,8 @@ class Writer:
     def _came_late(self, steps: Sequence[Step]) -> None:
         """Products whose ranks came before them: their stars follow from those."""
         ranks = table_of("recognition").c
-        query = select(ranks.id).where(ranks.product.in_([step.row.id for step in steps]))
+        wanted = among(self._work.connection, ranks.product, [step.row.id for step in steps])
+        query = select(ranks.id).where(wanted)
         early = self._work.connection.scalars(query)
         self._beside.setdefault("recognition", []).extend(early)
 

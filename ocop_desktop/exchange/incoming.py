@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from ocop_desktop.schema import Value
 from ocop_desktop.schema.stamps import Stamps
 
+_NO_EDITS: Mapping[str, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+
+class Incoming(NamedTuple):
     """One row of a sheet: a copy of a record.
 
     `values` and `stamps` are the sender's; `edits` are fields that somebody changed in the file
@@ -27,7 +29,7 @@ class Incoming:
     origin: str = ""
     form_version: int = 1
     row: int = 0
-    edits: Mapping[str, Any] = field(default_factory=dict)
+    edits: Mapping[str, Any] = _NO_EDITS
     added: bool = False  # written into the file by hand: a record of whoever takes it
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
@@ -186,8 +185,7 @@ def _edited(here: Here, row: Incoming, taking: str | None, choose: Choose) -> St
         return _added(here, row, held, taking, choose)
     chosen = {name: _chosen(row, name, taking, choose) for name in row.edits}
     left = {name for name, one in chosen.items() if not one.writes}
-    plain = dataclasses.replace(
-        row,
+    plain = row._replace(
         values={name: value for name, value in row.values.items() if name not in row.edits},
         stamps=_unsure(row, left),
         fields=frozenset(row.fields) - left,
@@ -258,5 +256,5 @@ def _added(
     if taking is None or not chosen.writes or held is not None:
         kept = held or Held({}, {})
         return Step("same", row, kept.values, kept.stamps, kept, edits=(edit,))
-    step = _new(here, dataclasses.replace(row, stamps=first(taking)))
+    step = _new(here, row._replace(stamps=first(taking)))
     return step._replace(edits=(edit,))

@@ -56,16 +56,6 @@ class Odd(NamedTuple):
     hidden: Sequence[Any]  # the cells of the row that the hidden columns belong to
 
 
-class _Own(NamedTuple):
-    """What stands in a row's bookkeeping columns, but for its digest and its mark of removal."""
-
-    id: str
-    stamps: str
-    origin: str
-    parent: str
-    position: str
-
-
 _OF_RECORD = (ID, STAMPS, ORIGIN, PARENT, POSITION)
 _OWN_TEXTS = (*_OF_RECORD, HASH, REMOVED)
 
@@ -136,7 +126,7 @@ class SheetReader:
                 _filled(self._names, piece), *(own[name] for name in _OF_RECORD), strict=True
             )
             for number, (values, *texts) in enumerate(rows, self.read + FIRST_ROW):
-                yield self._record(number, _Own(*texts), values, _NO_EDITS, ())
+                yield self._record(number, texts, values, _NO_EDITS, ())
             self.read += piece.size
 
     # -- quickly
@@ -199,35 +189,36 @@ class SheetReader:
         values: Mapping[str, Any],
         edits: Mapping[str, Any],
     ) -> Incoming | Refusal:
-        own = _Own(*(self._cell(hidden, name) for name in _OF_RECORD))
-        return self._record(number, own, values, edits, cells)
+        texts = [self._cell(hidden, name) for name in _OF_RECORD]
+        return self._record(number, texts, values, edits, cells)
 
     def _record(
         self,
         number: int,
-        own: _Own,
+        texts: Sequence[str],
         values: Mapping[str, Any],
         edits: Mapping[str, Any],
         cells: Sequence[Any],
     ) -> Incoming | Refusal:
+        id, stamped, origin, parent, position = texts
         try:
-            if not _is_id(own.id):
-                raise ValueError(own.id)
-            stamps = stamps_of(own.stamps)
+            if not _is_id(id):
+                raise ValueError(id)
+            stamps = stamps_of(stamped)
             if "f" in stamps:
-                stamps = self._conflicts.put_back(self._form.kind, own.id, stamps)
+                stamps = self._conflicts.put_back(self._form.kind, id, stamps)
             if self._form.parent:
-                values = {**values, POSITION: _position(own.position)}
+                values = {**values, POSITION: _position(position)}
         except ValueError:
-            return self._refusal(number, own.id, cells, "row_altered", _ALTERED)
+            return self._refusal(number, id, cells, "row_altered", _ALTERED)
         return Incoming(
             self._form.kind,
-            own.id,
+            id,
             values,
             stamps,
             self._carried,
-            own.parent or None,
-            own.origin,
+            parent or None,
+            origin,
             self._version,
             number,
             edits,
@@ -333,10 +324,15 @@ def _filled(names: Sequence[str], rows: OwnRows) -> Iterator[dict[str, Any]]:
         yield from ({} for _ in range(rows.size))
         return
     live, columns = zip(*pairs, strict=True)
-    whole = not any(None in column for column in columns)
+    if not any(None in column for column in columns):
+        shape = dict.fromkeys(live)
+        for row in zip(*columns, strict=True):
+            values = shape.copy()  # quicker than to let a dict grow
+            values.update(zip(live, row, strict=True))
+            yield values
+        return
     for row in zip(*columns, strict=True):
-        pairs_of_row = zip(live, row, strict=True)
-        yield dict(pairs_of_row) if whole else {n: v for n, v in pairs_of_row if v is not None}
+        yield {n: v for n, v in zip(live, row, strict=True) if v is not None}
 
 
 _is_id = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch

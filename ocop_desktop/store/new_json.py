@@ -52,18 +52,26 @@ def written(
 
     The history tells every value as a change from nothing, and `changes` after them.
     """
-    names: dict[str, Value] = {}
-    for one in values:
-        names.update(one)
     answers, told = list[_Member](), list[_Member]()
-    for name in names:
-        key, column = _quoted(name), _column([one.get(name) for one in values])
+    for name, cells in _by_name(values).items():
+        key, column = _quoted(name), _column(cells)
         if column is not None:
             told.append(_Member(f"{key}:[null,", column, "]"))
             if name not in typed:
                 answers.append(_Member(f"{key}:", column))
     count = len(values)
     return NewJson(_objects(count, answers), _objects(count, told, _ends(changes)))
+
+
+def _by_name(values: Sequence[Mapping[str, Value]]) -> Mapping[str, Sequence[Value]]:
+    """The values column by column, blank where a record has none."""
+    shape = tuple(values[0]) if values else ()
+    if all(tuple(one) == shape for one in values):
+        return dict(zip(shape, zip(*(one.values() for one in values), strict=True), strict=True))
+    names: dict[str, Value] = {}
+    for one in values:
+        names.update(one)
+    return {name: [one.get(name) for one in values] for name in names}
 
 
 def _objects(
