@@ -209,7 +209,9 @@ def test_a_sheet_that_was_exchanged_meanwhile_is_not_taken_for_the_one_looked_at
 
 
 def far(xml):
-    return at_row(40, lambda row: row.replace(b"</row>", b'<c r="XFD1048576"/></row>'))(xml)
+    return at_row(40, lambda row: row.replace(b"</row>", b'<c r="XFD1048576"><v>1</v></c></row>'))(
+        xml
+    )
 
 
 def test_a_large_sheet_with_a_cell_far_out_is_refused_at_opening(tmp_path):
