@@ -196,13 +196,13 @@ def test_the_core_runs_where_there_is_no_qt() -> None:
     assert run.returncode == 0, run.stderr
 
 
-def test_the_window_starts_without_the_heavy_libraries() -> None:
+HEAVY = "reportlab openpyxl numpy pikepdf pypdfium2 PIL alembic pandas phonenumbers".split()
+
+
+@pytest.mark.parametrize("start", ["cli", "gui.window", "gui.today_page"])
+def test_the_window_starts_without_the_heavy_libraries(start: str) -> None:
     """Paper and workbooks are loaded at first use: the start is what an officer waits for."""
-    code = (
-        "import sys, ocop_desktop.cli\n"
-        "print([m for m in ('reportlab', 'openpyxl', 'pikepdf', 'pypdfium2', 'python_calamine',"
-        " 'PIL', 'alembic', 'pandas', 'phonenumbers') if m in sys.modules])"
-    )
+    code = f"import sys, ocop_desktop.{start}; print([m for m in {HEAVY} if m in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (run.returncode, run.stdout.strip()) == (0, "[]"), run.stderr
 

@@ -10,8 +10,6 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, func, select
 
-from ocop_desktop.exchange import receipts
-from ocop_desktop.exchange.receipts import Page
 from ocop_desktop.schema import dates
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.records import table_of
@@ -185,7 +183,9 @@ def reminder(data: DataFile, found: Iterable[Sender], *, since: str = "", period
 
 def workbook(found: Iterable[Sender], out: Path) -> None:
     """Write the list as a small workbook; raise Trouble where the disk refuses."""
-    receipts.write(out, [Page("Ai chưa gửi", HEADINGS, [one.line() for one in found])])
+    from ocop_desktop.exchange import receipts  # it loads openpyxl; the first page asks who sent
+
+    receipts.write(out, [receipts.Page("Ai chưa gửi", HEADINGS, [one.line() for one in found])])
 
 
 _RECEIVED = Exchanged.direction == "received"

@@ -162,9 +162,20 @@ def live(job: dict[str, Any]) -> None:
 
 def main() -> None:
     """Read jobs and answer them, several lives at a time."""
-    from ocop_desktop import app  # noqa: F401  loaded before the first fork
+    # all that a life needs is loaded before the first fork
+    import hands  # noqa: F401
+
+    from ocop_desktop import app  # noqa: F401
     from ocop_desktop.actions import start
-    from ocop_desktop.gui import program, record_page, today_drafts, window  # noqa: F401
+    from ocop_desktop.gui import (  # noqa: F401
+        alike_line,
+        meter_button,
+        program,
+        record_page,
+        records_view,
+        today_page,
+        window,
+    )
 
     start.the_forms()
     running: dict[int, tuple[dict[str, Any], float]] = {}
