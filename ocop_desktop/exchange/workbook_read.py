@@ -224,7 +224,7 @@ class Book:
         self, form: Form, facts: FormFacts, cells: Iterator[Sequence[Any]], title: str
     ) -> tuple[Head, int]:
         for number, names in zip(range(1, _HEAD_WITHIN), cells, strict=False):
-            if ID in names and HASH in names:
+            if _is_head(names, facts):
                 return self._head_of(form, facts, title, names, next(cells, [])), number + 2
         raise Trouble("workbook_incomplete", file=self.path.name, what=f"{title}, cột ẩn {ID}")
 
@@ -361,6 +361,14 @@ def _named_cells(sheets: Any, names: dict[str, str]) -> dict[str, str]:
         if row <= len(rows) and 0 <= place < len(rows[row - 1]):
             found[name] = cell_text(rows[row - 1][place])
     return found
+
+
+def _is_head(names: Sequence[Any], facts: FormFacts) -> bool:
+    """Whether these are the machine names; below them the hidden columns bear theirs as labels."""
+    there = set(names)
+    if not facts.columns:
+        return ID in there and HASH in there
+    return 2 * sum(name in there for name in facts.columns) > len(facts.columns)
 
 
 def _called(form: Form, name: str) -> str:

@@ -8,11 +8,11 @@ import os
 import random
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from ocop_desktop.actions import entries, lists, swap
+from ocop_desktop import cli
+from ocop_desktop.actions import entries, lists, start
 from ocop_desktop.messages import WORDS
 from tests.exchange.fuzz.corpus import NAMED, REFUSED, packed, parts_of
 from tests.exchange.offices import sent, subject
@@ -150,7 +150,9 @@ def test_files_damaged_at_random_crash_nothing(sound, province, tmp_path):
         assert not one["refused"] or one["refused"]["code"] in WORDS
 
 
-def test_of_twenty_files_three_are_bad_and_seventeen_come_in(make_office, province, tmp_path):
+def test_of_twenty_files_three_are_bad_and_seventeen_come_in(
+    make_office, province, tmp_path, capsys
+):
     files = []
     for number in range(20):
         office = make_office(f"o{number}", "615")
@@ -159,11 +161,18 @@ def test_of_twenty_files_three_are_bad_and_seventeen_come_in(make_office, provin
     files[3].write_bytes(files[3].read_bytes()[:-900])
     REFUSED["another id"](files[9], files[9])
     REFUSED["bomb of strings"](files[15], files[15])
-    report = swap.merge(province, files)
-    refused = [number for number, file in enumerate(report.files) if file.refused]
+    province.close()
+    assert cli.main(["merge", str(province.path), *map(str, files), "--json"]) == 0
+    out, error = capsys.readouterr()
+    report = json.loads(out)
+    assert report["applied"]
+    refused = [n for n, file in enumerate(report["files"]) if file["refused"]]
     assert refused == [3, 9, 15]
-    assert all(files[n].name in report.files[n].refused["text"] for n in refused)
-    assert report.applied
-    assert sum(file.total("new") for file in report.files) >= 17
-    assert lists.count(province, "subject") == 17
-    assert Path(report.backup).exists()
+    named = [line for line in error.splitlines() if ": o" in line and line.startswith("workbook_")]
+    assert [line.split(": ")[1] for line in named] == [files[n].name for n in refused]
+    assert all("Hãy xin nơi gửi xuất và gửi lại." in line for line in named)
+    subjects = [file["forms"]["subject"] for file in report["files"] if not file["refused"]]
+    assert [counts["read"] for counts in subjects] == [1] * 17
+    assert sum(counts["new"] + counts["duplicate"] for counts in subjects) == 17
+    with start.open_data(province.path) as data:
+        assert lists.count(data, "subject") == 17
