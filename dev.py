@@ -4,6 +4,7 @@ python3 dev.py demo [OUT] [OPTIONS]  the whole job on made-up offices, in an emp
 python3 dev.py run [DATA]            opens the program
 python3 dev.py test [PYTEST OPTIONS] ruff, mypy, then every test
 python3 dev.py check [--long]        ruff and mypy alone; and ten thousand histories, on all cores
+                     [--scale]       and the exchange of ten offices, a hundred, the country
 python3 dev.py bench [NAME ...]      measures against the bounds
 python3 dev.py build                 makes the program's folder and tries it
 python3 dev.py lock                  writes the two locks anew from pyproject.toml
@@ -306,10 +307,13 @@ def test(args: list[str]) -> int:
 
 
 def check(args: list[str]) -> int:
-    """Run what takes seconds, ruff and mypy; with --long the histories of offices too."""
+    """Run what takes seconds, ruff and mypy; with --long or --scale what takes an hour too."""
     install(DEV_LOCK)
-    long = (PYTHON, "-m", "tests.exchange.laws.long", *(arg for arg in args if arg != "--long"))
-    return stages(*STATIC, *([("histories of offices", long)] if "--long" in args else []))
+    ready_qt()
+    modules = {"--long": "tests.exchange.laws.long", "--scale": "tests.scale"}
+    more = [arg for arg in args if arg not in modules]
+    long = [(m, (PYTHON, "-m", m, *more)) for option, m in modules.items() if option in args]
+    return stages(*STATIC, *long)
 
 
 def bench(args: list[str]) -> int:

@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -66,12 +66,16 @@ class Server:
         self.port = int((folder / "port").read_text(encoding="ascii"))
         self._process: subprocess.Popen[bytes] | None = None
         self._as: dict[str, object] = {}
+        self._settings: tuple[str, ...] = _SETTINGS
         self._numbers = count(1)
         self._begun: dict[str, str] = {}
 
     @classmethod
-    def start(cls) -> Server:
-        """Make a cluster and run it; raise NoServer where that cannot be here."""
+    def start(cls, settings: Sequence[str] = ()) -> Server:
+        """Make a cluster and run it; raise NoServer where that cannot be here.
+
+        `settings` ("fsync=on") stand above those that make tests quick.
+        """
         if sys.platform == "win32":
             raise NoServer("the tests start PostgreSQL on Linux only")
         bin = programs()
@@ -89,13 +93,13 @@ class Server:
             shutil.chown(folder / "data" / "server.key", "postgres")
         (folder / "port").write_text(str(_free_port()), encoding="ascii")
         server = cls(folder, bin)
-        server._as = given
+        server._as, server._settings = given, (*_SETTINGS, *settings)
         server.resume()
         return server
 
     def resume(self) -> None:
         """Run it, at first or after a halt."""
-        options = [part for setting in _SETTINGS for part in ("-c", setting)]
+        options = [part for setting in self._settings for part in ("-c", setting)]
         place = ["-D", str(self.folder / "data"), "-k", str(self.folder), "-p", str(self.port)]
         self._process = subprocess.Popen(
             [str(self._bin / "postgres"), *place, *options],
@@ -128,9 +132,22 @@ class Server:
 
     def sql(self, statement: str, database: str, *, check: bool = True) -> int:
         """Run a statement as the server's own user; return psql's exit status."""
-        command = [str(self._bin / "psql"), "-qAtX", *self._reached()]
-        command += ["-d", database, "-v", "ON_ERROR_STOP=1", "-c", statement]
+        command = [*self._psql(database), statement]
         return subprocess.run(command, check=check, capture_output=True).returncode
+
+    def _psql(self, database: str) -> list[str]:
+        command = [str(self._bin / "psql"), "-qAtX", *self._reached()]
+        return [*command, "-d", database, "-v", "ON_ERROR_STOP=1", "-c"]
+
+    @property
+    def process_id(self) -> int | None:
+        """The process that all others of the server are children of; None where it is not ours."""
+        return self._process.pid if self._process else None
+
+    def size(self, database: str) -> int:
+        """How many bytes a database has on the disk."""
+        asked = f"SELECT pg_database_size('{database}')"
+        return int(subprocess.check_output([*self._psql(database), asked]))
 
     def run(self, program: str, *options: str | Path) -> None:
         """Run one of the server's own programs."""
