@@ -135,7 +135,8 @@ def insert_record(
 
 def touch_joins(work: Work, form: Form, id: str, values: Mapping[str, Value]) -> None:
     """Say that by this record others may stand for others now, where its kind is joined."""
-    if form.joins and (SAME_AS in values or not work.unjoined()):
+    touched = work.joins_touched.get(form.kind, {})  # a join may come and go in one merge
+    if form.joins and (SAME_AS in values or id in touched or not work.unjoined()):
         work.joins_touched.setdefault(form.kind, {})[id] = cast(str | None, values.get(SAME_AS))
 
 

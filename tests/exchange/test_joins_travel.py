@@ -72,6 +72,17 @@ def test_a_join_comes_with_the_file_and_goes_with_the_next(offices, province, tm
     assert shown(province) == shown(office)
 
 
+def test_a_join_that_comes_and_goes_within_one_merge_leaves_nothing(offices, province, tmp_path):
+    office = offices[0]
+    keep, other = subject(office, "HTX Một"), subject(office, "Hộ Hai")
+    join(office, keep, other)
+    first = sent(office, tmp_path)
+    unjoin(office, other)
+    swap.merge(province, [first, sent(office, tmp_path)])
+    assert listed(province) == {keep, other}
+    assert shown(province) == shown(office)
+
+
 def test_what_the_province_joins_of_two_offices_comes_back_to_both(offices, province, tmp_path):
     one, other = offices[:2]
     keep, lose = subject(one, "HTX Một"), subject(other, "HTX Mot")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ocop_desktop.actions import questions
-from tests.exchange.laws import texts
+from tests.exchange.laws import joins, texts
 from tests.exchange.laws.model import GONE, POSITION, REMARKS, Cell, Key
 from tests.exchange.laws.office import COMPUTED, Office, Seen
 
@@ -27,6 +27,7 @@ def agree(office: Office) -> None:
         open_ |= {(key[1], name) for name in found}
         _remember(office, key, seen)
     assert office.listed == open_
+    joins.check(state)
 
 
 def _field(key: Key, name: str, seen: Seen, cell: Cell) -> None:
@@ -78,9 +79,9 @@ def _alike(office: Office) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for kind in ("subject", "product"):
         there = {
-            id: seen.values
+            id: {**seen.values, **seen.shown}
             for (of, id), seen in office.state.items()
-            if of == kind and not seen.removed
+            if of == kind and not seen.hidden
         }
         found |= set(texts.alike(there, kind))
     return found - office.model.different
@@ -93,10 +94,10 @@ def _searched(office: Office) -> None:
         if kind == "person":
             continue
         title, removed = titles[kind, id]
-        assert removed == seen.removed
+        assert removed == seen.hidden
         name = seen.values.get("name")
         if kind == "recognition":
-            product = office.state.get(("product", str(seen.values.get("product"))))
+            product = office.state.get(("product", str(seen.shows("product"))))
             name = product.values.get("name") if product else None
         assert title.startswith(str(name or "")), f"{kind} {id} is called {title}"
 
@@ -108,7 +109,7 @@ def _ranks(office: Office) -> None:
             ranks = [
                 (str(one.values["issued_on"]), -int(other.replace("-", ""), 16), one)
                 for (of, other), one in office.state.items()
-                if of == "recognition" and not one.removed and one.values.get("product") == id
+                if of == "recognition" and not one.removed and one.shows("product") == id
                 if one.values.get("issued_on") and one.values.get("stars")
             ]
             last = max(ranks, key=lambda rank: rank[:2], default=None)

@@ -9,12 +9,14 @@ from typing import Any
 from ocop_desktop.actions import entries, questions, settling, undo
 from tests.exchange.laws import texts
 from tests.exchange.laws.checks import agree
+from tests.exchange.laws.joins import SAME_AS
+from tests.exchange.laws.judging import Judge
 from tests.exchange.laws.model import BACK, GONE, POSITION, Key, Record
 from tests.exchange.laws.office import COMPUTED, Office, Seen, State, Step
 from tests.exchange.laws.recipes import Act
 
 
-class Desk:
+class Desk(Judge):
     """The steps that stay within one office: a method for each verb of the recipes."""
 
     number: int  # of whatever has to be told apart
@@ -98,9 +100,13 @@ class Desk:
         key = self._pick(office, act.one)
         if key is None:
             return None
-        mark = entries.restore if office.state[key].removed else entries.remove
+        seen, record = office.state[key], office.model.records[key]
+        mark = entries.restore if seen.hidden else entries.remove
         mark(office.data, key[0], [key[1]])
-        office.model.records[key].toggle()
+        if seen.hidden and seen.values.get(SAME_AS):  # what is put on the lists stands by itself
+            record.write(SAME_AS, None)
+        if seen.removed or not seen.hidden:
+            record.toggle()
         self._compare(office)
         return True
 
@@ -108,24 +114,22 @@ class Desk:
         """Tell the model what was typed, and what the program filled in after it."""
         now, model = office.look(), office.model
         if key not in model.records:
-            model.make(key, _own(now[key].values, fields, key[0]), self._parent(office, key))
+            model.make(key, _own(now[key].values, fields, key[0]), now[key].kept_in)
         before = office.state
         for new in sorted(now.keys() - model.records.keys()):  # the rows of its table
             model.make(new, now[new].values, key[1])
         for changed, seen in now.items():
             held = before[changed].values if changed in before else {}
+            shown = before[changed].shown if changed in before else {}
             given = fields if changed == key else {}
             allowed = texts.FOLLOWS.get(changed[0], ())
             for name in {*given, *allowed}:
                 value = given.get(name, seen.values.get(name))
+                if name in shown and shown[name] == value:
+                    continue  # typed is what is shown: that is no change
                 if changed in before and held.get(name) != value:
                     model.records[changed].write(name, value)
         self._compare(office, now)
-
-    def _parent(self, office: Office, key: Key) -> str | None:
-        if key[0] != "person":
-            return None
-        return str(entries.get(office.data, *key).parent_id)
 
     def _undo(self, office: Office, act: Act) -> bool | None:
         done = undo.undo(office.data)
@@ -133,6 +137,7 @@ class Desk:
         if done is None:
             return None
         step, last = office.steps.pop(), office.action
+        step.undone = True
         self._turned(office, step.before, step.after)
         if office.action != last:  # what left nothing to take back is not done again either
             office.redoable.append(step)
@@ -144,6 +149,7 @@ class Desk:
         if done is None:
             return None
         step = office.redoable.pop()
+        step.undone = False
         self._turned(office, step.after, step.before)
         office.steps.append(step)
         return True
@@ -213,8 +219,11 @@ class Desk:
                 found[name] = chance.choice(choices)
         return found
 
-    def _compare(self, office: Office, now: State | None = None) -> None:
-        """What stands here must be what the model says; remember it for undo and for the history."""
+    def _compare(self, office: Office, now: State | None = None) -> Step | None:
+        """What stands here must be what the model says; remember it for undo and for the history.
+
+        The step that was kept, None where it was none that can be taken back.
+        """
         before, office.state = office.state, office.look() if now is None else now
         agree(office)
         action, verb = office.last
@@ -223,6 +232,8 @@ class Desk:
             if verb not in ("undo", "redo"):
                 office.steps.append(Step(before, office.state))
                 office.redoable.clear()
+                return office.steps[-1]
+        return None
 
 
 def _conflicts_turned(record: Record, one: Seen, two: Seen, now: Seen) -> set[str]:

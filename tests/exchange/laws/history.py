@@ -18,7 +18,7 @@ from tests.exchange.laws import texts
 from tests.exchange.laws.by_hand import Page, edited
 from tests.exchange.laws.checks import at_the_end
 from tests.exchange.laws.desk import Desk, in_conflict
-from tests.exchange.laws.model import Key, ModelFile
+from tests.exchange.laws.model import NEW, Edit, Key, ModelFile, Record
 from tests.exchange.laws.office import SENSITIVE, Office, State, offices
 from tests.exchange.laws.recipes import Act, recipe
 
@@ -103,6 +103,7 @@ class _History(Desk):
         if done is not None:
             self.counts.steps += 1
             self.counts.verbs[act.verb] += 1
+        assert office.waiting == {e.key for e in office.model.edits.values() if e.waits}
 
     def _first(self, office: Office, fits: Callable[[Office], bool]) -> Office:
         """The office meant, or the next one where the step can be done."""
@@ -225,12 +226,13 @@ class _History(Desk):
         self, office: Office, files: list[Sent], report: swap.MergeReport, edits: str
     ) -> None:
         assert report.applied == any(not sent.model.broken for sent in files)
+        decided = list[Edit]()
         for sent, file in zip(files, report.files, strict=True):
             if sent.model.broken:
                 assert file.refused, "a broken file was taken"
                 continue
             assert file.refused is None, file.refused
-            taken = self._chosen(office, sent, file, edits)
+            taken = self._chosen(office, sent, file, edits, decided)
             got = office.model.merge(sent.model, taken)
             added = self._added(office, sent, file)
             _same_fates(file, got.fates, got.refused, added)
@@ -242,23 +244,38 @@ class _History(Desk):
         for sent, file in zip(files, report.files, strict=True):
             lacking = {n for first, last in file.lacking for n in range(first, last + 1)}
             assert lacking == (set() if sent.model.broken else office.model.lacking(sent.model))
-        self._compare(office)
+        step = self._compare(office)
+        for edit in decided:
+            edit.decided = step if edit.state != "pending" else None
+            edit.brought = step if edit.brought is NEW else edit.brought
 
     def _chosen(
-        self, office: Office, sent: Sent, file: FileReport, edits: str
+        self, office: Office, sent: Sent, file: FileReport, edits: str, decided: list[Edit]
     ) -> set[tuple[Key, str]]:
         """The edits that are written now: what was decided once is not decided again."""
-        taken = set()
+        taken, sender, number = set(), sent.model.sender, sent.model.number
+        known = office.model.edits
+        wanted = {"ask": "pending", "take": "taken", "refuse": "refused"}[edits]
         for edit in file.edits:
             if edit.what == "deleted":
                 continue
-            what = (sent.model.sender, sent.model.number, edit.id, edit.field, repr(edit.after))
+            what = (sender, number, edit.id, edit.field, repr(edit.after))
+            key = (edit.kind, edit.id)
+            row = sent.model.records.get(key, Record()).copy()
+            before = known[what].now if what in known and known[what].stands else None
+            if before in (None, "pending") and before != wanted:
+                brought = known[what].brought if before else NEW
+                known[what] = Edit(
+                    edit.chosen.key, key, edit.field, edit.after, row, wanted, brought
+                )
+                decided.append(known[what])
+            assert edit.chosen.writes == (wanted == "taken" and before in (None, "pending"))
             if edit.chosen.writes:
-                assert edits == "take"
-                taken.add(((edit.kind, edit.id), edit.field))
-            else:
-                assert edits != "take" or what in office.met
-            office.met.add(what)
+                taken.add((key, edit.field))
+        for (of, earlier, *_), one in known.items():  # what waits in older files is settled by it
+            if of == sender and earlier < number and one.now == "pending":
+                one.state, one.decided = "superseded", None
+                decided.append(one)
         return taken
 
     def _added(self, office: Office, sent: Sent, file: FileReport) -> int:

@@ -176,6 +176,42 @@ class ModelFile:
         )
 
 
+class _New:
+    """The step that is being done: it is known only once all is written."""
+
+    undone = False
+
+
+NEW = _New()
+
+
+@dataclass
+class Edit:
+    """A change by hand in a file that came here, and what was decided of it."""
+
+    key: str  # by which the program knows it
+    record: Key
+    field: str  # "" of a row that was typed in
+    after: Any
+    row: Record  # as its sender had it
+    state: str = "pending"
+    brought: Any = None  # the step that brought it: it may be taken back
+    decided: Any = None  # the step in which it was decided
+
+    @property
+    def now(self) -> str:
+        """What counts: a decision that was undone is none."""
+        return "pending" if self.decided and self.decided.undone else self.state
+
+    @property
+    def stands(self) -> bool:
+        return not (self.brought and self.brought.undone)
+
+    @property
+    def waits(self) -> bool:
+        return self.stands and self.now == "pending"
+
+
 @dataclass
 class Got:
     """What a merge of one file must say."""
@@ -194,6 +230,7 @@ class Model:
     different: frozenset[tuple[str, str]] = frozenset()
     sent: int = 0
     came: dict[str, set[int]] = field(default_factory=dict)  # numbers of files, by sender
+    edits: dict[tuple[Any, ...], Edit] = field(default_factory=dict)
 
     def make(self, key: Key, values: Mapping[str, Any], parent: str | None = None) -> None:
         """A new record is one write of everything that is filled."""
@@ -234,6 +271,17 @@ class Model:
                     mine.write(name, after)
         self.different |= file.different
         return got
+
+    def take(self, edit: Edit) -> None:
+        """Write a change by hand: who made it had seen what its sender had there."""
+        if not edit.field:
+            if edit.record not in self.records:
+                self.make(edit.record, edit.after)
+            return
+        mine, name = self.records[edit.record], edit.field
+        mine.merge(Record(None, {name: Cell({}, edit.row.cell(name).known)}, edit.row.heard))
+        if mine.cell(name).values != [edit.after]:
+            mine.write(name, edit.after)
 
     def lacking(self, file: ModelFile) -> set[int]:
         """The numbers before this file's that never came from its sender."""

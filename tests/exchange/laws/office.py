@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Engine, select
 
 from ocop_desktop.actions import identity, start
+from ocop_desktop.actions.hand_edits import JOINED, PENDING, STANDS, STATE
 from ocop_desktop.exchange import shell
 from ocop_desktop.exchange.shell import Shell
 from ocop_desktop.records.base import from_row
@@ -27,8 +28,10 @@ from ocop_desktop.store import datafile, keyring
 from ocop_desktop.store.clock import seeded_ids
 from ocop_desktop.store.datafile import DataFile
 from ocop_desktop.store.engine import open_engine
+from ocop_desktop.store.joined import kept_rows, nothing
 from ocop_desktop.store.records import table_of
-from ocop_desktop.store.tables import Action, History, OpenConflict, SearchRow
+from ocop_desktop.store.tables import Action, HandEdit, History, OpenConflict, SearchRow
+from tests.exchange.laws.joins import PARENT
 from tests.exchange.laws.model import POSITION, Key, Model
 
 KINDS = ("subject", "person", "product", "recognition")
@@ -37,25 +40,38 @@ SENSITIVE = ("rep_citizen_id",)
 COMPUTED = {"product": ("current_stars", "current_until")}
 _ASKED = {
     "subject": "name tax_code phone founded_on reg_no charter_capital commune former_district "
-    "rep_citizen_id contact_phone contact_zalo note remarks",
+    "rep_citizen_id contact_phone contact_zalo note remarks same_as",
     "person": "full_name phone remarks",
     "product": "name subject product_code former_code ocop_status current_stars current_until "
-    "remarks",
+    "remarks same_as",
     "recognition": "product level stars issued_on regulation expires_on remarks",
 }
 
 
 class Seen(NamedTuple):
-    """A record as it stands: what is shown, whether it is removed, what is in conflict."""
+    """A record as it stands: what is kept, whether it is removed, what is in conflict.
+
+    Where others stand for records that it names, `shown` says what its row shows instead;
+    `kept_in` is the record that a row of a table stands in, `hidden` whether it is on no list.
+    """
 
     values: Mapping[str, Any]
     removed: bool
     conflicts: Mapping[str, list[Any]]
+    hidden: bool
+    kept_in: str | None = None
+    shown: Mapping[str, Any] = {}
+
+    def shows(self, name: str) -> Any:
+        """What its row shows of a field."""
+        kept = self.kept_in if name == PARENT else self.values.get(name)
+        return self.shown.get(name, kept)
 
 
 State = dict[Key, Seen]
 _ALL = {kind: select(table_of(kind)) for kind in KINDS}
 _LAST_ACTION = select(Action.id, Action.verb).order_by(Action.number.desc()).limit(1)
+_WAITING = select(HandEdit.id).select_from(JOINED).where(STANDS, STATE == PENDING)
 _CONFLICTS = select(OpenConflict.record_id, OpenConflict.field)
 
 
@@ -189,9 +205,9 @@ class Office:
         self.steps: list[Step] = []  # that undo can go back by
         self.redoable: list[Step] = []
         self.ever: set[tuple[Key, str, str]] = set()  # all that was ever shown here
-        self.met: set[tuple[Any, ...]] = set()  # edits by hand that came here before
         self.action = ""  # the last one kept here
         self.last = ("", "")  # its id and verb, as they stood when the file was looked at
+        self.waiting: set[str] = set()  # changes by hand that somebody is to decide
         self.listed: set[tuple[str, ...]] = set()  # the list of open conflicts: (record, field)
         self.opened = 0
 
@@ -205,17 +221,13 @@ class Office:
         """Everything that an officer finds here, removed records too; what else is there is kept."""
         found: State = {}
         with self.data.read() as connection:
+            joined = not nothing(connection)
             for kind in KINDS:
                 form = self.data.forms[kind]
-                for row in connection.execute(_ALL[kind]).mappings():
-                    values = from_row(form, row)
-                    if form.parent:
-                        values[POSITION] = row["position"]
-                    found[kind, row["id"]] = Seen(
-                        {name: v for name, v in values.items() if v is not None},
-                        bool(row["removed"]),
-                        conflicts(row["stamps"]),
-                    )
+                rows = {row["id"]: row for row in connection.execute(_ALL[kind]).mappings()}
+                kept = kept_rows(connection, form, rows) if joined else rows
+                found |= {(kind, id): _seen(form, row, kept[id]) for id, row in rows.items()}
+            self.waiting = set(connection.scalars(_WAITING))
             self.last = tuple(connection.execute(_LAST_ACTION).first() or ("", ""))
             self.listed = {tuple(row) for row in connection.execute(_CONFLICTS)}
         return found
@@ -241,12 +253,33 @@ class Office:
         return found
 
 
+def _seen(form: Form, row: Mapping[str, Any], kept: Mapping[str, Any]) -> Seen:
+    """A record as its row is and as it is kept."""
+    values = from_row(form, kept)
+    if form.parent:
+        values[POSITION] = row["position"]
+    shown: dict[str, Any] = {}
+    if kept is not row:
+        shown = {n: v for n, v in from_row(form, row).items() if v != values.get(n)}
+        if row.get("parent_id") != kept.get("parent_id"):
+            shown[PARENT] = row["parent_id"]
+    return Seen(
+        {name: v for name, v in values.items() if v is not None},
+        bool(kept["removed"]),
+        conflicts(row["stamps"]),
+        bool(row["removed"]),
+        kept.get("parent_id"),
+        shown,
+    )
+
+
 @dataclasses.dataclass
 class Step:
     """A step that undo can take back: what stood here before it and after it."""
 
     before: State
     after: State
+    undone: bool = False
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from tests.exchange.laws import long
 from tests.exchange.laws.history import Counts, play, recipe
 from tests.exchange.laws.recipes import VERBS
 
-PIECES, OF = 8, 5  # histories: more are played by `check --long`
+PIECES, OF = 24, 5  # histories: more are played by `check --long`
 
 
 @pytest.mark.parametrize("piece", range(PIECES))
