@@ -215,9 +215,12 @@ def _forms(cells: Mapping[str, str]) -> dict[str, FormFacts]:
 
 @lru_cache(maxsize=500)
 def _form(text: str, rows: int, removed: int) -> tuple[str, FormFacts]:
-    """A form's facts; of the many sheets without rows, hundreds of workbooks say the same."""
+    """A form's facts; of the many sheets without rows, hundreds of workbooks say the same.
+
+    Raises ValueError, KeyError or TypeError where they are none.
+    """
     facts = json_of(text)
-    return str(facts["kind"]), FormFacts(
+    form = FormFacts(
         version=int(facts["version"]),
         range=str(facts["range"]),
         columns=tuple(facts["columns"]),
@@ -229,3 +232,6 @@ def _form(text: str, rows: int, removed: int) -> tuple[str, FormFacts]:
         rows=rows,
         removed=removed,
     )
+    if not about_sound.is_form(form):
+        raise ValueError(form)
+    return str(facts["kind"]), form

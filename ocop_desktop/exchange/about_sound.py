@@ -19,12 +19,10 @@ _IN_WORDS = (
 
 
 def check(about: About) -> None:
-    """Raise ValueError where a fact is not what it has to be."""
+    """Raise ValueError where a fact is not what it has to be; those of forms have `is_form`."""
     numbers = [about.number, about.previous, about.format]
     for form in about.forms.values():
         numbers += [form.version, form.rows, form.removed]
-        if not _is_form(form):
-            raise ValueError("form")
     if not all(0 <= number < _MOST for number in numbers):
         raise ValueError("number")
     known = about.installations
@@ -38,7 +36,8 @@ def check(about: About) -> None:
         raise ValueError("long")
 
 
-def _is_form(form: FormFacts) -> bool:
+def is_form(form: FormFacts) -> bool:
+    """Whether what is said of a form's sheet is of the kinds that it has to be."""
     names = [*form.columns, *form.left_out]
     sums = (form.sums, form.removed_sums)
     return (

@@ -49,7 +49,7 @@ def new_signer() -> Signer:
 def message(cells: Mapping[str, str]) -> bytes:
     """What is signed: every named cell in the order of the names."""
     lines = (
-        f"{name}{_BETWEEN}{' '.join(nfc(cells[name]).split())}\n"
+        f"{name}{_BETWEEN}{nfc(cells[name])}\n"
         for name in sorted(cells)
         if name != SIGNATURE and name.startswith("about_")
     )
