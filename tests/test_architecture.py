@@ -221,6 +221,7 @@ def test_the_keeper_of_drafts_knows_nothing_else_it_could_write() -> None:
         for alias in node.names
     }
     assert asked == {
+        "ocop_desktop.actions.drafts_aside",
         "ocop_desktop.actions.kept_drafts",
         "ocop_desktop.actions.kept_drafts.Snapshot",
         "ocop_desktop.actions.start.DataFile",

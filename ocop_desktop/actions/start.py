@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from ocop_desktop import paths
-from ocop_desktop.actions import identity, kept_drafts
+from ocop_desktop.actions import drafts_aside, identity, kept_drafts
 from ocop_desktop.address import Address, masked, where
 from ocop_desktop.messages import Trouble
 from ocop_desktop.places import Places
@@ -136,4 +136,5 @@ def open_data(
     if write:
         identity.settle(data)
         kept_drafts.purge(data)
+        drafts_aside.take_in(data)
     return _at_home(data)

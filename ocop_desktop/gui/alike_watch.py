@@ -58,7 +58,10 @@ class AlikeWatch(QObject):
             if name in body.boxes:
                 values[name] = body.boxes[name].peek()
         tables = {name: _rows(rows) for name, rows in draft.tables.items()}
-        self._show(alike.find(data, draft.form.kind, values, id=draft.id, tables=tables))
+        kind, id = draft.form.kind, draft.id
+        self._show(
+            self._desk.glance(lambda: alike.find(data, kind, values, id=id, tables=tables), [])
+        )
 
     def _show(self, likes: list[Like]) -> None:
         fields: dict[str, list[Like]] = {}

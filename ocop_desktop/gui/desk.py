@@ -130,6 +130,13 @@ class Desk(QObject):
             self.troubled.emit(str(trouble))
             return None
 
+    def glance(self, work: Callable[[], T], otherwise: T) -> T:
+        """Look something up that nobody asked for; where that is no use just now, the other."""
+        try:
+            return work()
+        except Trouble:  # whoever saves or opens something is told
+            return otherwise
+
     def soon(self, do: Callable[[], None], tries: int = _TRIES) -> None:
         """Do it now; where a page looks again just then, a moment later (long work is told)."""
         if self.tasks.busy and tries:

@@ -83,7 +83,10 @@ class FlawWatch(QObject):
         if self._desk.tasks.busy:
             self._timer.start()
             return
-        self.problems = [] if draft.removed else self._found(draft)
+        if draft.removed:
+            self.problems = []
+        else:
+            self.problems = self._desk.glance(lambda: self._found(draft), self.problems)
         self._show(draft, body)
         self.told.emit()
 

@@ -3,7 +3,8 @@
 The one thread beside the road for long work (`task.py`), and a narrow one: it writes single rows
 of the table `kept_draft`, in the file's own write lock, and nothing else (decision 0015). What is
 typed is looked at on the main thread once a second, without reading or settling any field (an
-input method may be composing in it), and written here; of each draft only the newest waits.
+input method may be composing in it), and written here; of each draft only the newest waits. What a
+server cannot take is kept on this machine meanwhile (`actions/drafts_aside.py`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from ocop_desktop.actions import kept_drafts
+from ocop_desktop.actions import drafts_aside, kept_drafts
 from ocop_desktop.actions.kept_drafts import Snapshot
 from ocop_desktop.actions.start import DataFile
 from ocop_desktop.messages import Trouble
@@ -46,7 +47,7 @@ class Keeper(QObject):
         self._guard = threading.Lock()
         self._waiting: dict[str, Snapshot | None] = {}  # None: to be forgotten
         self._ended: set[str] = set()
-        self._writing = self._failing = False
+        self._writing = self._failing = self._aside = False
         self._refused.connect(self._try_again)
         self._broke.connect(self._raise)
         app = QCoreApplication.instance()
@@ -78,6 +79,7 @@ class Keeper(QObject):
         with self._guard:
             self._ended.add(id)
             self._waiting.pop(id, None)
+            self._put_aside()
 
     def resume(self, id: str) -> None:
         """The draft goes on: its record could not be saved, or it was taken back."""
@@ -126,6 +128,7 @@ class Keeper(QObject):
             with self._guard:
                 if not self._waiting:
                     self._writing = False
+                    self._put_aside()
                     return
                 id, snapshot = self._waiting.popitem()
             try:
@@ -159,6 +162,15 @@ class Keeper(QObject):
             self._writing = False
             if id not in self._ended:
                 self._waiting.setdefault(id, snapshot)
+            self._aside = self._data.served
+            self._put_aside()
+
+    def _put_aside(self) -> None:
+        """What waits for a server is on this machine: a power cut may come before it is back."""
+        if self._aside:
+            waiting = [snapshot for snapshot in self._waiting.values() if snapshot is not None]
+            drafts_aside.put(self._data, waiting)
+            self._aside = bool(waiting)
 
     def _tell_trouble(self, trouble: Trouble) -> None:
         self._refused.emit()

@@ -61,7 +61,8 @@ class MeterButton(QPushButton):
             if self._desk.tasks.busy:
                 self._timer.start()
                 return
-            self._found = meter(self._desk.data, draft.form.kind, draft.id)
+            data, kind, id = self._desk.data, draft.form.kind, draft.id
+            self._found = self._desk.glance(lambda: meter(data, kind, id), None)
         self._tell()
 
     def _tell(self) -> None:

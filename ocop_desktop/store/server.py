@@ -30,6 +30,9 @@ _LINK = {  # where the address says nothing else
     "keepalives_interval": 10,
     "tcp_user_timeout": 20_000,
 }
+_SERVERS = "-c tcp_keepalives_idle=60 -c tcp_keepalives_interval=10"
+"""So the server notices within minutes that a laptop went away, and gives its lock to the next."""
+
 _OLDEST = 13
 
 
@@ -44,6 +47,7 @@ def open_server(address: Address) -> Engine:
         database=address.database,
     )
     given = _LINK | dict(address.options) | dict(address.secrets)  # secrets in no URL: it is shown
+    given["options"] = f"{_SERVERS} {given.get('options', '')}".rstrip()
     engine = create_engine(
         url,
         json_serializer=_dumps,

@@ -86,6 +86,8 @@ def test_a_province_moves_its_file_there_works_backs_up_and_restores(
         assert data.officer == "minh"
         with data.read() as connection:
             assert connection.connection.driver_connection.pgconn.ssl_in_use
+            kept = connection.exec_driver_sql("SHOW tcp_keepalives_idle").scalar()
+            assert kept == "60", "a laptop that went away does not hold the lock for hours"
         entries.save(data, "subject", one, {"phone": "0905123456"})
         assert history.changes(data, one)[0].by == "minh"
     before = everything(lan)

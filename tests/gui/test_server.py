@@ -3,11 +3,13 @@
 import logging
 
 import pytest
-from hands import click, part
+from drafting import rows
+from hands import click, part, type_into
 from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton
 
-from ocop_desktop.actions import entries, lists, start
+from ocop_desktop.actions import drafts_aside, entries, kept_drafts, lists, start
 from ocop_desktop.gui import crash
 from ocop_desktop.gui.desk import Desk
 from ocop_desktop.gui.others_watch import Others
@@ -164,3 +166,79 @@ def test_a_server_that_is_away_is_told_and_stops_nothing(program, server, databa
     box = program.window.findChild(QMessageBox, "trouble")
     assert "không có cơ sở dữ liệu" in box.text()
     box.close()
+
+
+# ---- the server is stopped, and comes back
+
+
+@pytest.fixture
+def stopped(server):
+    """Stops the server; at the end it runs again whatever happened."""
+    yield server
+    server.halt()
+    server.resume()
+
+
+def trouble(window):
+    """The sentence of the dialog that is open; it is closed."""
+    box = window.findChild(QMessageBox, "trouble")
+    assert box is not None
+    box.setObjectName("told")
+    box.close()
+    return box.text()
+
+
+def begin_subject(window, name, qtbot):
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+    window.resize(1366, 768)
+    window.go("subject")
+    click(window, "command.new")
+    QTest.qWait(1)
+    type_into(window, "subject.name", name)
+
+
+def test_work_goes_on_when_a_server_that_was_stopped_is_back(
+    program, stopped, database, qtbot, quick
+):
+    program.open(database)
+    window, said = program.window, []
+    window.desk.said.connect(lambda text, tone: said.append(text))
+    begin_subject(window, "HTX Đang Gõ Dở", qtbot)
+    stopped.halt()
+    assert not window.view.page.save()
+    assert "Không kết nối được" in trouble(window)
+    assert part(window, "subject.name").text() == "HTX Đang Gõ Dở"
+    qtbot.waitUntil(lambda: drafts_aside.kept(window.desk.data) != [], timeout=10_000)
+    look(window.desk, qtbot)
+    look(window.desk, qtbot)
+    assert sum("Không kết nối được" in text for text in said) <= 3, "not at every look"
+    stopped.resume()
+    look(window.desk, qtbot)
+    assert said[-1] == "Đã kết nối lại với máy chủ."
+    assert window.view.page.save()
+    assert lists.count(window.desk.data, "subject") == 1
+    window.desk.keeper.finish()
+    assert kept_drafts.listed(window.desk.data) == drafts_aside.kept(window.desk.data) == []
+
+
+def test_what_was_typed_while_the_server_was_away_is_there_after_a_new_start(
+    program, stopped, database, own_home, qtbot, quick
+):
+    program.open(database)
+    window = program.window
+    begin_subject(window, "HTX Đang Gõ Dở", qtbot)
+    stopped.halt()
+    type_into(window, "subject.name", "HTX Gõ Lúc Mất Mạng")
+    qtbot.waitUntil(lambda: drafts_aside.kept(window.desk.data) != [], timeout=10_000)
+    (place,) = (own_home / "drafts").iterdir()
+    assert place.stat().st_mode & 0o077 == 0, "for this user alone"
+    assert not window.close(), "it says that the record could not be saved"
+    trouble(window)
+    click(window, "status.offer")
+    assert not window.isVisible()
+    program.window = None
+    stopped.resume()
+    program.open(database)
+    assert rows(program.window) == ["HTX Gõ Lúc Mất Mạng"]
+    assert list((own_home / "drafts").iterdir()) == []
