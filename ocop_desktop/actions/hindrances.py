@@ -56,6 +56,8 @@ def _after(
 ) -> list[Hindrance]:
     found: list[Hindrance] = []
     newest = connection.scalar(select(func.max(History.number)).where(History.action == action))
+    if newest == connection.scalar(select(func.max(History.number))):
+        return []  # nothing was written since, whatever it was
     for rows in _pieces(connection, action):
         found += _in_piece(data, connection, rows, int(newest or 0), counts)
         if len(found) >= MOST:
