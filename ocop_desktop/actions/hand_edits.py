@@ -13,6 +13,7 @@ from typing import Any, Literal, cast
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Row,
     Table,
     and_,
     bindparam,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -62,10 +64,11 @@ JOINED = TABLE.outerjoin(brought, brought.id == HandEdit.action).outerjoin(
 )
 
 
+_UNDONE = select(decided.id).where(decided.undone_by.is_not(None))
 _OLDER = update(TABLE).where(
     TABLE.c.installation == bindparam("from_"),
     TABLE.c.running_number < bindparam("before"),
-    TABLE.c.state == PENDING,
+    or_(TABLE.c.state == PENDING, TABLE.c.decided_in.in_(_UNDONE)),
 )
 
 
@@ -74,7 +77,7 @@ class HandEdits:
 
     def __init__(self, work: Work, book: Book, choices: Choices) -> None:
         self._work, self._book, self._choices = work, book, choices
-        self._states: dict[str, str] | None = None
+        self._known: Mapping[str, Row[str, str, str]] | None = None
 
     def choose(self, row: Incoming, name: str) -> Chosen:
         """What becomes of an edited field of a row; "" asks for a row added by hand."""
@@ -112,20 +115,24 @@ class HandEdits:
 
     def _before(self, key: str) -> str | None:
         """What was decided of an edit when this file came before; None where it did not."""
-        if self._states is None:
+        return self._came[key].now if key in self._came else None
+
+    @property
+    def _came(self) -> Mapping[str, Row[str, str, str]]:
+        """The edits that stand already since this file came before, by their key."""
+        if self._known is None:
             about = self._book.about
-            query = select(HandEdit.id, STATE.label("now")).select_from(JOINED)
+            query = select(HandEdit.id, HandEdit.action, STATE.label("now")).select_from(JOINED)
             query = query.where(
                 STANDS,
                 HandEdit.installation == about.installation,
                 HandEdit.running_number == about.number,
             )
-            found = self._work.connection.execute(query)
-            self._states = {row.id: row.now for row in found}
-        return self._states.get(key)
+            self._known = {row.id: row for row in self._work.connection.execute(query)}
+        return self._known
 
     def _row(self, row: Incoming, edit: Edit) -> dict[str, Any]:
-        about, chosen = self._book.about, edit.chosen
+        about, chosen, came = self._book.about, edit.chosen, self._came.get(edit.chosen.key)
         made = decision(self._work) if chosen.state != PENDING else dict.fromkeys(_DECISION)
         return made | {
             "id": chosen.key,
@@ -145,7 +152,8 @@ class HandEdits:
             "stamps": dict(row.stamps),
             "fields": sorted(row.fields) if row.added else [],
             "at": self._work.at,
-            "action": self._work.action,
+            # undoing a later merge that decided it leaves it waiting: this one brought it
+            "action": came.action if came else self._work.action,
             "state": chosen.state,
         }
 

@@ -130,6 +130,24 @@ def test_a_newer_file_takes_the_place_of_what_waits(edited, province, dak_ha, da
     assert pending_edits.count(province) == 0
 
 
+def test_a_later_merge_that_took_them_is_undone_and_they_wait_again(edited, province):
+    id, file = edited
+    swap.merge(province, [file])
+    swap.merge(province, [file], edits="take")
+    assert got(province, id).get("phone") == "0905777777"
+    undo.undo(province)
+    assert got(province, id).get("phone") == "0905123456"
+    assert set(waiting(province)) == {"email", "phone"}
+
+
+def test_what_waits_again_gives_way_to_a_newer_file_too(edited, province, dak_ha, tmp_path):
+    _, file = edited
+    pending_edits.take(province, [keys(swap.merge(province, [file]))["phone"]])
+    undo.undo(province)
+    assert swap.merge(province, [sent(dak_ha, tmp_path)]).files[0].superseded == 2
+    assert pending_edits.count(province) == 0
+
+
 def test_edits_of_a_merge_that_was_undone_do_not_wait(dak_ha, province, tmp_path):
     subject(dak_ha, phone="0905123456")
     file = sent(dak_ha, tmp_path)
