@@ -208,24 +208,21 @@ def _forms(cells: Mapping[str, str]) -> dict[str, FormFacts]:
         if name.startswith("about_facts_"):
             word = name.removeprefix("about_facts_")
             rows, removed = cells[f"about_rows_{word}"], cells[f"about_removed_{word}"]
-            kind, form = _form(text, int(rows), int(removed))
+            read = _form if int(rows) else _same_form
+            kind, form = read(text, int(rows), int(removed))
             found[kind] = form
     return found
 
 
-@lru_cache(maxsize=500)
 def _form(text: str, rows: int, removed: int) -> tuple[str, FormFacts]:
-    """A form's facts; of the many sheets without rows, hundreds of workbooks say the same.
-
-    Raises ValueError, KeyError or TypeError where they are none.
-    """
+    """A form's facts; raise ValueError, KeyError or TypeError where they are none."""
     facts = json_of(text)
     form = FormFacts(
         version=int(facts["version"]),
         range=str(facts["range"]),
-        columns=tuple(facts["columns"]),
-        left_out=tuple(facts["left_out"]),
-        types=facts.get("types", {}),
+        columns=tuple(_same(_json(facts["columns"]))),
+        left_out=tuple(_same(_json(facts["left_out"]))),
+        types=_same(_json(facts.get("types", {}))),
         sums=facts["sums"],
         removed_sums=facts["removed_sums"],
         digest=str(facts.get("digest", "")),
@@ -235,3 +232,13 @@ def _form(text: str, rows: int, removed: int) -> tuple[str, FormFacts]:
     if not about_sound.is_form(form):
         raise ValueError(form)
     return str(facts["kind"]), form
+
+
+_same_form = lru_cache(maxsize=500)(_form)
+"""Of the many sheets without rows, hundreds of workbooks say the same: it is read once."""
+
+
+@lru_cache(maxsize=500)
+def _same(text: str) -> Any:
+    """A value from its JSON, kept once: hundreds of workbooks may wait to be read."""
+    return json_of(text)

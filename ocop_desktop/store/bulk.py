@@ -269,13 +269,13 @@ def put_table(connection: Connection, table: Table, rows: Sequence[tuple[Any, ..
 
 
 @contextmanager
-def streaming(connection: Connection) -> Iterator[None]:
-    """Read very many rows once: SQLite keeps few pages of them in memory meanwhile."""
+def streaming(connection: Connection, most: int = 2000) -> Iterator[None]:
+    """Read or write very many rows once: SQLite keeps at most so many KiB of them meanwhile."""
     if connection.dialect.name != "sqlite":
         yield
         return
     before = connection.exec_driver_sql("PRAGMA cache_size").scalar()
-    connection.exec_driver_sql("PRAGMA cache_size = -2000")
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{most}")
     try:
         yield
     finally:
