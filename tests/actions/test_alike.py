@@ -224,5 +224,5 @@ def test_an_index_made_by_other_signs_is_made_anew(office, coop):
     office.keep_settings({SETTING: "of old"})
     assert questions.open_questions(office) == []
     office.close()
-    with start.open_data(office.path) as again:
+    with start.open_data(office.where) as again:
         assert len(questions.open_questions(again)) == 1

@@ -14,6 +14,7 @@ from ocop_desktop.messages import Trouble
 from ocop_desktop.store import copies, datafile
 from ocop_desktop.store.clock import fixed_clock
 
+pytestmark = pytest.mark.file_only("a server is copied by pg_dump")
 resource_module = importlib.import_module("resource") if sys.platform != "win32" else None
 
 

@@ -203,7 +203,7 @@ def test_a_wrong_clock_loses_and_changes_nothing(make_office, year):
     kept = [("product", product), ("recognition", rank), ("dossier", dossier)]
     before = {id: entries.get(right, kind, id).values for kind, id in kept}
     seen = due.due(right, "2026-11-15")
-    path = right.path
+    path = right.where
     right.close()
 
     wrong = start.open_data(path, clock=fixed_clock(NOON.replace(year=year)))

@@ -214,7 +214,7 @@ def test_a_long_check_can_be_stopped_and_goes_on_where_it_was(office, monkeypatc
 def test_an_old_file_opened_again_knows_what_was_found(office):
     product(office)
     flaws.catch_up(office)
-    path = office.path
+    path = office.where
     office.close()
     with start.open_data(path) as again:
         assert flaws.waiting(again) == 0

@@ -106,13 +106,13 @@ def test_a_merge_taken_back_is_said_to_be_so(both: Any, tmp_path: Path) -> None:
 
 def test_each_of_several_files_has_its_own_changes(make_office: Any, tmp_path: Path) -> None:
     province = make_office("tinh", "51", role="province")
-    offices = [make_office(name, unit) for name, unit in (("dakha", "615"), ("dakto", "612"))]
+    offices = {name: make_office(name, unit) for name, unit in (("dakha", "615"), ("dakto", "612"))}
     ids = []
-    for number, office in enumerate(offices):
+    for number, (name, office) in enumerate(offices.items()):
         ids.append(entries.save(office, "subject", None, {"name": f"HTX {number}"}).id)
         send(office, province, tmp_path)
         entries.save(office, "subject", ids[-1], {"name": f"HTX {number} mới"})
-        swap.export(office, tmp_path / f"{office.path.stem}-2.xlsx")
+        swap.export(office, tmp_path / f"{name}-2.xlsx")
     swap.merge(province, [tmp_path / "dakha-2.xlsx", tmp_path / "dakto-2.xlsx"])
     found = {group.file: [line.after for line in group.lines] for group in foreign.page(province)}
     assert found == {"dakha-2.xlsx": ["HTX 0 mới"], "dakto-2.xlsx": ["HTX 1 mới"]}

@@ -222,7 +222,7 @@ def test_conflicts_stay_when_the_file_is_opened_again(torn: Any) -> None:
     from ocop_desktop.actions import start
 
     data, _, id = torn
-    path = data.path
+    path = data.where
     data.close()
     with start.open_data(path) as again:
         assert [one.id for one in open_conflicts(again)] == [id]

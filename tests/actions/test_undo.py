@@ -185,7 +185,7 @@ def test_undo_is_known_after_the_file_was_closed(office: Any, subject: str) -> N
     from ocop_desktop.actions import start
 
     entries.save(office, "subject", subject, {"name": "Hai"})
-    path = office.path
+    path = office.where
     office.close()
     with start.open_data(path) as again:
         assert undo.undo(again) is not None
@@ -327,6 +327,7 @@ def test_nothing_is_brought_back_into_a_removed_record(office: Any, subject: str
     assert "HTX Một" in str(trouble.value)
 
 
+@pytest.mark.file_only("SQLite changes JSON in its own words")
 def test_a_value_that_reads_no_longer_says_so(office: Any, subject: str) -> None:
     from sqlalchemy import text
 
