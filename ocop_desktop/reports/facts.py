@@ -9,7 +9,6 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection
 
-from ocop_desktop.places import Places
 from ocop_desktop.records.dossiers import Registration
 from ocop_desktop.records.grading import Recognition
 from ocop_desktop.records.market import Event, Listing, Outlet
@@ -63,27 +62,16 @@ class Facts:
                 found = at(place) if place else of(self.subjects.get(subject or ""))
                 parts[found][name].append(one)
         return {
-            key: self._with(inside[key], {name: tuple(rows) for name, rows in parts[key].items()})
+            key: self.of(inside[key], {name: tuple(rows) for name, rows in parts[key].items()})
             for key in {*parts, *inside}
         }
 
-    def _with(
+    def of(
         self, subjects: Mapping[str, count.SubjectRow], rows: Mapping[str, tuple[Any, ...]]
     ) -> Facts:
+        """The facts of these subjects and rows alone."""
         made: Facts = replace(self, subjects=subjects, **cast(Any, rows))
         return made
-
-    def within(self, places: Places, area: str) -> Facts:
-        """The facts of the subjects, courses and outlets that lie in an area."""
-
-        def at(commune: str | None) -> bool:
-            return commune is not None and places.is_in(commune, area)
-
-        def of(subject: count.SubjectRow | None) -> bool:
-            return subject is not None and (at(subject.commune) or subject.former_district == area)
-
-        parts = self.split(of, at)
-        return parts.get(True) or self._with({}, dict.fromkeys(ROWS, ()))
 
 
 ROWS = tuple(one.name for one in fields(Facts) if one.name not in ("span", "known", "subjects"))

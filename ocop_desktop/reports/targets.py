@@ -12,6 +12,7 @@ from ocop_desktop.places import Places
 from ocop_desktop.places.places import level
 from ocop_desktop.records.amounts import exact
 from ocop_desktop.records.office import Target
+from ocop_desktop.reports.areas import Areas
 from ocop_desktop.reports.facts import Facts, facts
 from ocop_desktop.reports.headline import headline
 from ocop_desktop.reports.span import Span
@@ -62,9 +63,13 @@ def counter(db: Connection, day: str, unit: str, places: Places) -> Counter:
         return facts(db, Span(None if to_date else f"{day[:4]}-01-01", day))
 
     @cache
+    def areas(to_date: bool) -> Areas:
+        return Areas(known(to_date), places)
+
+    @cache
     def figures(area: str | None, to_date: bool) -> dict[str, Number | None]:
-        whole = known(to_date)
-        return headline(whole if area in (None, "", unit) else whole.within(places, str(area)))
+        whole = area in (None, "", unit)
+        return headline(known(to_date) if whole else areas(to_date).within(str(area)))
 
     def count(figure: str, area: str | None, to_date: bool) -> Number | None:
         if area and not places.exists(level(area), area):
