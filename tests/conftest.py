@@ -33,11 +33,16 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-@pytest.fixture(scope="session")
-def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Folders that do not exist yet; numbered here, as pytest reads a whole folder to number one."""
+@pytest.fixture(autouse=True, scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Iterator[Path]]:
+    """Folders that do not exist yet; numbered here, as pytest reads a whole folder to number one.
+
+    What is made for several tests has a home of the session: never that of whoever runs them.
+    """
     folder = tmp_path_factory.mktemp("homes")
-    return (folder / str(number) for number in count())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OCOP_HOME", str(folder / "session"))
+        yield (folder / str(number) for number in count())
 
 
 @pytest.fixture(autouse=True)
