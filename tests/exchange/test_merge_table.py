@@ -8,7 +8,6 @@ they are taken in every order too, and twice: the end must be the same.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -205,7 +204,7 @@ class World:
     def by_hand(self, field, value, _, number):
         """Type another value into s in a file."""
         self.files[number] = [
-            replace(row, edits={field: value}) if row.id == "s" else row
+            row._replace(edits={field: value}) if row.id == "s" else row
             for row in self.files[number]
         ]
 
