@@ -52,7 +52,21 @@ def recipe(seed: int) -> list[Act]:
         steps.append(act(chance.choice(VERBS), chance.randrange(4)))
         if steps[-1].verb == "write" and chance.random() < 0.3:
             steps += _met(steps[-1], chance)
+        if steps[-1].verb == "by_hand" and chance.random() < 0.7:
+            steps += _decided(steps[-1], chance)
     return steps
+
+
+def _decided(edited: Act, chance: random.Random) -> list[Act]:
+    """Changes by hand come to somebody who lets them wait, decides, and thinks better of it."""
+    who, number = chance.randrange(4), chance.randrange(10**6)
+    steps = [Act("merge", who, number - number % 24 + 1, number - number % 3)]
+    verbs = ["decide", "undo", "redo", "merge", "decide"]
+    return steps + [
+        Act(verb, who, chance.randrange(10**6), chance.randrange(10**6))
+        for verb in verbs
+        if chance.random() < 0.7
+    ]
 
 
 def _met(written: Act, chance: random.Random) -> list[Act]:
