@@ -125,6 +125,7 @@ def make_office(
     def make(name: str = "office", unit: str = "615", **options: Any) -> Any:
         if server:
             data = _on_server(server, unit, tmp_path / f"{name}-files", options)
+            data.path = data.path.with_name(f"{name}.ocop")  # it only says what it is called
         else:
             with pytest.MonkeyPatch.context() as patch:
                 copy = partial(_copy_tables, empty_tables)
