@@ -28,7 +28,7 @@ from ocop_desktop.actions.merge_write import Writer
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema import Form
 from ocop_desktop.store.records import REMOVED, table_of
-from ocop_desktop.store.tables import History
+from ocop_desktop.store.tables import History, Joined
 
 Counts = Mapping[str, tuple[int, int]]
 """Records of each kind: all, and removed."""
@@ -115,4 +115,5 @@ def _marked(connection: Connection, action: str, kind: str) -> int:
     had = cast(cast(History.changes[(REMOVED, "0")].as_string(), Boolean), Integer)
     net = func.sum(cast(table.c.removed, Integer) - had)
     query = select(net).join_from(History, table, table.c.id == History.record_id)
+    query = query.where(table.c.id.not_in(select(Joined.id).where(Joined.root != Joined.id)))
     return int(connection.scalar(query.where(History.number.in_(first))) or 0)

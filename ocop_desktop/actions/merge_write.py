@@ -17,6 +17,7 @@ from ocop_desktop.exchange.plan import Step
 from ocop_desktop.records.base import from_row
 from ocop_desktop.schema import Form
 from ocop_desktop.schema.stamps import conflicts, removed
+from ocop_desktop.store import joined
 from ocop_desktop.store.among import among
 from ocop_desktop.store.bulk import Arrival, insert_many, update_many
 from ocop_desktop.store.datafile import DataFile, Work
@@ -42,6 +43,7 @@ class Writer:
         self._beside: dict[str, list[str]] = {}  # new rows of records that were here before
         self.added: Counter[str] = Counter()  # records by kind
         self.removed: Counter[str] = Counter()  # removed marks by kind, net
+        self._hidden: Mapping[str, str] = {}  # those of the piece in hand for whom others stand
         self.cells = 0  # values of records that were here before, changed by the file
 
     def put(self, steps: Sequence[Step]) -> None:
@@ -53,6 +55,9 @@ class Writer:
             if form.kind == "product":
                 self._came_late(new)
             known = [step for step in rows if step.held is not None]
+            joins = form.joins and not self._work.unjoined()
+            ids = [step.row.id for step in known] if joins else ()
+            self._hidden = joined.roots(self._work.connection, ids)
             made = [self._new(form, step) for step in new]
             insert_many(self._data, self._work, form, made, self._index.new)
             changed = [self._known(form, step) for step in known]
@@ -117,7 +122,8 @@ class Writer:
         self._changed.setdefault(form.kind, []).append(row.id)
         gone, values = removed(step.stamps), dict(step.values)
         values |= _follow(form, before)
-        self.removed[form.kind] += gone - bool(before["removed"])
+        if row.id not in self._hidden:  # who is joined into another is on no list either way
+            self.removed[form.kind] += gone - bool(before["removed"])
         position = int(values.pop(POSITION, before.get("position")) or 0)
         changes = _changes(step.held.values, step.values) | _settled(step)
         if form.parent and position != before["position"]:

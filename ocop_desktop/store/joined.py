@@ -166,7 +166,7 @@ def kept_rows(
     found: dict[str, Mapping[Any, Any]] = {}
     for id, row in rows.items():
         over: dict[str, Any] = dict(named.get(id, {}))
-        if row["removed"] and is_joined(row):
+        if row["removed"] and form.joins:
             over["removed"] = stamps.removed(row["stamps"])
         found[id] = {**row, **over} if over else row
     return found

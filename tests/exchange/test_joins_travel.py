@@ -9,7 +9,7 @@ from itertools import permutations
 import pytest
 from sqlalchemy import select
 
-from ocop_desktop.actions import entries, joining, lists, swap, undo
+from ocop_desktop.actions import entries, joining, lists, settling, swap, undo
 from ocop_desktop.actions.joining import join, unjoin
 from ocop_desktop.messages import Trouble
 from ocop_desktop.schema.stamps import REMOVED, cell
@@ -81,6 +81,20 @@ def test_a_join_that_comes_and_goes_within_one_merge_leaves_nothing(offices, pro
     swap.merge(province, [first, sent(office, tmp_path)])
     assert listed(province) == {keep, other}
     assert shown(province) == shown(office)
+
+
+def test_who_is_joined_and_then_removed_elsewhere_is_counted_once(offices, province, tmp_path):
+    office, second = offices[:2]
+    keep, other = subject(office, "HTX Một"), subject(office, "Hộ Hai")
+    swap.merge(second, [sent(office, tmp_path)])
+    join(office, keep, other)
+    entries.remove(second, "subject", [other])
+    for _ in range(2):
+        swap.merge(province, [sent(office, tmp_path), sent(second, tmp_path)])
+        swap.merge(second, [sent(province, tmp_path)])
+        settling.resolve(second, [settling.Choice("subject", other, REMOVED, True)])
+    assert listed(province) == {keep}
+    assert shown(province) == shown(second)
 
 
 def test_what_the_province_joins_of_two_offices_comes_back_to_both(offices, province, tmp_path):
