@@ -114,7 +114,7 @@ class Tasks(QObject):
     ) -> None:
         """Look at something that may be slow; whoever works here is not kept from it.
 
-        It may only read, and from a database that several read at once (decision 0028).
+        It may only read, and from a database that several read at once (decision 0029).
         """
         Task(self, "", lambda _: work(), done, failed).start()
 

@@ -113,20 +113,20 @@ def test_two_people_at_one_record_lose_nothing_unseen(province):
 
 
 def test_each_takes_back_what_is_theirs_and_sees_their_own_drafts(server, province):
-    for name in ("lan", "minh"):
+    for name in ("hoa", "binh"):
         server.sql(f"CREATE ROLE {name} LOGIN SUPERUSER", "postgres", check=False)
-    lan, minh = (server.address(province.database, user=name) for name in ("lan", "minh"))
-    with start.open_data(lan) as one, start.open_data(minh) as other:
-        assert (one.officer, other.officer) == ("lan", "minh")
-        mine = entries.save(one, "subject", None, {"name": "HTX Của Lan"}).id
-        theirs = entries.save(other, "subject", None, {"name": "HTX Của Minh"}).id
-        assert undo.next_undo(one).by == "lan"
+    hoa, binh = (server.address(province.database, user=name) for name in ("hoa", "binh"))
+    with start.open_data(hoa) as one, start.open_data(binh) as other:
+        assert (one.officer, other.officer) == ("hoa", "binh")
+        mine = entries.save(one, "subject", None, {"name": "HTX Của Hoa"}).id
+        theirs = entries.save(other, "subject", None, {"name": "HTX Của Bình"}).id
+        assert undo.next_undo(one).by == "hoa"
         undo.undo(one)
         assert entries.get(other, "subject", mine).removed
         assert not entries.get(one, "subject", theirs).removed
         assert undo.undo(one) is None
         undo.redo(one)
-        entries.save(other, "subject", mine, {"name": "HTX Minh Đổi Tên"})
+        entries.save(other, "subject", mine, {"name": "HTX Bình Đổi Tên"})
         with pytest.raises(Trouble) as told:
             undo.undo(one)  # somebody built on it
         assert told.value.code in ("undo_hindered", "no_such_action")
@@ -136,7 +136,7 @@ def test_each_takes_back_what_is_theirs_and_sees_their_own_drafts(server, provin
         assert kept_batches.all_kept(other) == {"visit": {"rows": 2}}
         snapshot = kept_drafts.Snapshot("d", "subject", "", 1, 0, "Nháp", {})
         kept_drafts.keep(one, snapshot)
-        assert [draft.by for draft in kept_drafts.listed(one)] == ["lan"]
+        assert [draft.by for draft in kept_drafts.listed(one)] == ["hoa"]
         assert kept_drafts.listed(other) == []
 
 
