@@ -143,10 +143,10 @@ def test_each_takes_back_what_is_theirs_and_sees_their_own_drafts(server, provin
 @pytest.fixture
 def two_people(server, province):
     """Two officers with names of their own at one database."""
-    for name in ("lan", "minh"):
+    for name in ("hoa", "binh"):
         server.sql(f"CREATE ROLE {name} LOGIN SUPERUSER", "postgres", check=False)
-    lan, minh = (server.address(province.database, user=name) for name in ("lan", "minh"))
-    with start.open_data(lan) as one, start.open_data(minh) as other:
+    hoa, binh = (server.address(province.database, user=name) for name in ("hoa", "binh"))
+    with start.open_data(hoa) as one, start.open_data(binh) as other:
         yield one, other
 
 
