@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -65,8 +66,9 @@ def merge(
     or "ask" (they wait, kept in the data file), all alike or each by itself. A preview is the
     same work taken back at its end; `details` are told of every row. For a preview and a receipt
     the records that were written are checked by the rules. `passwords` are tried on each sealed
-    file; `accept_keys` are fingerprints of changed keys, and units elsewhere, that were accepted. Raises Trouble
-    where the data file cannot be written; Cancelled, raised by `progress`, leaves nothing.
+    file; `accept_keys` are fingerprints of changed keys, and units elsewhere, that somebody
+    accepted. Raises Trouble where the data file cannot be written; Cancelled, raised by `progress`,
+    leaves nothing.
     """
     report = MergeReport([FileReport(Path(file), n) for n, file in enumerate(files)])
     able = opened(data, report.files, passwords)
@@ -168,16 +170,9 @@ class _Merging:
         file.number_used = running_numbers.used_before(work.connection, book.about)
         by_hand = HandEdits(work, book, self.choices)
         scans = ScansIn(self.data, book, keep=self.keep)
-        for steps in _in_pieces(self._plan(scans.watch(book.rows()), here, by_hand)):
-            for step in steps:
-                file.count(step)
-            if self.details:
-                self.details.put(file.number, steps)
-            writer.put(steps)
-            by_hand.keep(steps)
-            self.done += len(steps)
-            if self.progress:
-                self.progress(self.done, self.total, file.file)
+        with closing(book.rows()) as rows:  # where it fails, too, the file is held no longer
+            for steps in _in_pieces(self._plan(scans.watch(rows), here, by_hand)):
+                self._put(file, steps, writer, by_hand)
         writer.finish()
         file.superseded = by_hand.finish()
         gone = gone_rows.named(self.data, work.connection, book)
@@ -188,6 +183,17 @@ class _Merging:
         file.headings = book.headings
         file.scans = scans.finish()
         _note(self.data, work, book, file, writer.cells)
+
+    def _put(self, file: FileReport, steps: list[Step], writer: Writer, by_hand: HandEdits) -> None:
+        for step in steps:
+            file.count(step)
+        if self.details:
+            self.details.put(file.number, steps)
+        writer.put(steps)
+        by_hand.keep(steps)
+        self.done += len(steps)
+        if self.progress:
+            self.progress(self.done, self.total, file.file)
 
     def _plan(
         self, rows: Iterator[Incoming | Refusal], here: Database, by_hand: HandEdits

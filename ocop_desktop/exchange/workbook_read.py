@@ -69,7 +69,7 @@ class Book:
         """Whether it carries a signature; one that does not fit is not opened at all."""
         return bool(self.about.signature)
 
-    def rows(self) -> Iterator[Incoming | Refusal]:
+    def rows(self) -> Generator[Incoming | Refusal, None, None]:
         """Every row of every sheet, parents before children.
 
         Raises Trouble: "workbook_incomplete" where a listed sheet or column is missing,

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from ocop_desktop.actions import lists, merge_books, swap
+import sys
+from pathlib import Path
+
+import pytest
+
+from ocop_desktop.actions import here, lists, merge_books, swap
 from ocop_desktop.actions.merge_report import FileReport
+from ocop_desktop.exchange import own_sheet
+from ocop_desktop.messages import Trouble
 from tests.exchange.offices import change, sent, subject
 
 
@@ -40,3 +47,29 @@ def test_an_unsound_file_among_others_stays_out_wherever_it_stands(dak_ha, provi
     assert report.files[2].total("read") == 3
     assert lists.count(province, "subject") == 3
     assert seen[-1] == (4, 4)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="which files are open is asked of the kernel")
+def test_a_file_is_not_held_open_once_its_merge_failed(dak_ha, province, tmp_path, monkeypatch):
+    for number in range(40):  # a sheet large enough to be read as it was written
+        subject(dak_ha, f"HTX {number}", note="Thôn 1, đường vào hồ " * 20)
+    file, seen = sent(dak_ha, tmp_path), []
+
+    def cut_off(*_):
+        seen.append(file in opened_files())
+        raise ConnectionError
+
+    monkeypatch.setattr(here, "MANY", 10)
+    monkeypatch.setattr(own_sheet, "_PIECE", 5000)
+    monkeypatch.setattr(here.Database, "_read", cut_off)
+    with pytest.raises(Trouble) as failed:  # its traceback holds what was under way
+        swap.merge(province, [file])
+    assert failed.tb is not None
+    assert seen == [True]
+    assert file not in opened_files()
+
+
+def opened_files():
+    """The files that this process has open."""
+    links = Path("/proc/self/fd").iterdir()
+    return {link.readlink() for link in links if link.is_symlink()}
