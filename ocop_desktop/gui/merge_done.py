@@ -79,9 +79,9 @@ class DoneStep(Fresh, QWidget):
             return
         now = self._now(self._shown[0])
         if now != self._standing:
-            focused, self._standing = self.isAncestorOf(self._window.focusWidget()), now
+            self._standing = now
             self._draw(*self._shown)
-            if focused:
+            if self.isVisible():  # long work took the keyboard from the button that began it
                 self.first.setFocus()
 
     def _now(self, report: MergeReport) -> Standing | None:

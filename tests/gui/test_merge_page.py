@@ -344,8 +344,10 @@ def test_a_merge_that_was_taken_back_says_so_and_what_can_be_done_next(
     keys(page.look.on, Qt.Key.Key_Space)
     rest(window, qtbot)
     assert titles(page.done)[0] == "Đã gộp 1 tệp"
+    page.done.first.clearFocus()
     window.verbs.turning.undo_chosen(undo.next_undo(province).id, 1)
     rest(window, qtbot)
+    assert window.focusWidget() is page.done.first, "long work takes the keyboard away meanwhile"
     assert titles(page.done) == ["Đã hoàn tác lần gộp này", "Từng tệp, lúc gộp"]
     assert any("không còn đúng" in one.text() for one in page.done.findChildren(QLabel))
     shown = [one.objectName() for one in page.done.findChildren(QPushButton)]
