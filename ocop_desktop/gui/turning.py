@@ -9,6 +9,7 @@ from ocop_desktop.actions import undo
 from ocop_desktop.actions.undo import Step, Undone
 from ocop_desktop.gui.action_words import moment, within
 from ocop_desktop.gui.task import Progress
+from ocop_desktop.vietnamese import grouped
 
 if TYPE_CHECKING:
     from ocop_desktop.gui.window import MainWindow
@@ -34,7 +35,7 @@ class Turning:
         elif step.foreign:
             self._window.status.say_and_offer(
                 f"Việc gần nhất là {within(step.verb)} ({self._when(step.at)}): "
-                f"{step.records} thay đổi của nơi khác.",
+                f"{grouped(step.records)} thay đổi của nơi khác.",
                 "Hoàn tác cả lần gộp",
                 lambda: self._turn(step, back=True),
             )
