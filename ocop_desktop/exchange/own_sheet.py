@@ -53,7 +53,9 @@ _NUMBERS = {
     "decimal": r"(-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{0,14}[1-9])?)",
 }
 
-_BOOKKEEPING = frozenset([ID, ORIGIN, STAMPS, REMOVED, HASH, PARENT, POSITION])
+OF_RECORD = (ID, STAMPS, ORIGIN, PARENT, POSITION)
+BOOKKEEPING = (*OF_RECORD, HASH, REMOVED)
+"""The columns beside the fields that are read, those of the record first."""
 
 Column: TypeAlias = Sequence[Any]
 Groups: TypeAlias = Sequence[str]  # what a group of the pattern holds, row by row
@@ -151,7 +153,7 @@ class _Shape:
         self._own: dict[str, int] = {}
         self._groups = 2  # the row, its number
         columns = {column.place: column for column in head.columns}
-        own = {place: name for name, place in head.places.items() if name in _BOOKKEEPING}
+        own = {place: name for name, place in head.places.items() if name in BOOKKEEPING}
         last = max([*columns, *head.places.values(), *head.shown.values()])
         cells = []
         for place, letter in enumerate(letters(last + 1)):

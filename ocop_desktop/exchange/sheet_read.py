@@ -26,13 +26,12 @@ from ocop_desktop.exchange.layout import (
     FIRST_ROW,
     HASH,
     ID,
-    ORIGIN,
     PARENT,
     POSITION,
     REMOVED,
     STAMPS,
 )
-from ocop_desktop.exchange.own_sheet import NotOurs, OwnRows
+from ocop_desktop.exchange.own_sheet import BOOKKEEPING, OF_RECORD, NotOurs, OwnRows
 from ocop_desktop.exchange.readers import ODD, careful
 from ocop_desktop.exchange.rematch import rematched
 from ocop_desktop.exchange.sheet_rows import REMOVED_TEXT
@@ -54,10 +53,6 @@ class Odd(NamedTuple):
     number: int
     cells: Sequence[Any]
     hidden: Sequence[Any]  # the cells of the row that the hidden columns belong to
-
-
-_OF_RECORD = (ID, STAMPS, ORIGIN, PARENT, POSITION)
-_OWN_TEXTS = (*_OF_RECORD, HASH, REMOVED)
 
 
 class SheetReader:
@@ -115,16 +110,14 @@ class SheetReader:
     def as_written(self, pieces: Iterable[OwnRows]) -> Iterator[Incoming | Refusal]:
         """Every row of a sheet that nobody touched; raise NotOurs where one cannot be."""
         for piece in pieces:
-            own = {name: piece.own.get(name) or [""] * piece.size for name in _OWN_TEXTS}
+            own = {name: piece.own.get(name) or [""] * piece.size for name in BOOKKEEPING}
             ids = own[ID]
             if not all(ids) or len({*ids}) < piece.size or not self._seen.isdisjoint(ids):
                 raise NotOurs
             self._seen.update(ids)
             self._total.add_all(ids, own[HASH])
             self._sums.take(piece.values, own[REMOVED])
-            rows = zip(
-                _filled(self._names, piece), *(own[name] for name in _OF_RECORD), strict=True
-            )
+            rows = zip(_filled(self._names, piece), *(own[name] for name in OF_RECORD), strict=True)
             for number, (values, *texts) in enumerate(rows, self.read + FIRST_ROW):
                 yield self._record(number, texts, values, _NO_EDITS, ())
             self.read += piece.size
@@ -189,7 +182,7 @@ class SheetReader:
         values: Mapping[str, Any],
         edits: Mapping[str, Any],
     ) -> Incoming | Refusal:
-        texts = [self._cell(hidden, name) for name in _OF_RECORD]
+        texts = [self._cell(hidden, name) for name in OF_RECORD]
         return self._record(number, texts, values, edits, cells)
 
     def _record(
